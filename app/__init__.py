@@ -1,0 +1,3 @@
+"""Everything Hoopoe can do, without a screen."""
+
+__version__ = "0.1.0"

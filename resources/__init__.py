@@ -1,0 +1,1 @@
+"""Data files: vocabularies, texts, style, icons, fonts. No code but this line."""
