@@ -21,7 +21,7 @@ class Step:
 Progress = Callable[[Step], None]
 
 
-def ignore(step: Step) -> None:  # noqa: ARG001 - the shape of Progress
+def ignore(step: Step) -> None:
     """The progress of a job that nobody watches."""
 
 
