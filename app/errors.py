@@ -254,3 +254,82 @@ class HostileInput(AppError):
     """Something from outside is not what it should be; nothing of it was taken in."""
 
     exit_status: ClassVar[Exit] = Exit.DAMAGED
+
+
+@dataclass(eq=False)
+class NotABundle(HostileInput):
+    """Not a sealed bundle at all (or an empty file)."""
+
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class BundleDamaged(HostileInput):
+    """It was a bundle; its encryption no longer checks: altered, truncated or added to."""
+
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class NotForMe(AppError):
+    """Sealed for another key; nothing here can open it."""
+
+
+@dataclass(eq=False)
+class BadBundle(HostileInput):
+    """It opens, but what is inside breaks the format; `layer` says where (tar, bag, ...)."""
+
+    layer: str
+    detail: str = ""
+
+
+@dataclass(eq=False)
+class BadManifest(HostileInput):
+    """hoopoe.json breaks its specification in this member."""
+
+    member: str
+
+
+@dataclass(eq=False)
+class SignatureBroken(HostileInput):
+    """The signature inside does not fit what it should cover."""
+
+
+@dataclass(eq=False)
+class Refused(AppError):
+    """Not taken in without an explicit decision: unknown signer, unsigned, passed on, replay …"""
+
+    reasons: tuple[str, ...]
+
+
+@dataclass(eq=False)
+class BadCard(HostileInput):
+    """Not a card as specified, in this line or rule."""
+
+    detail: str
+
+
+@dataclass(eq=False)
+class CardChanged(AppError):
+    """A contact of this name has other keys: decide before anything is sealed to it."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NotVerified(AppError):
+    """The safety code was not compared, and sealing all the same was not chosen."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class CodeDiffers(AppError):
+    """The groups typed are not those of the safety code: someone may have swapped the key."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NothingToSeal(AppError):
+    """No record chosen, or consent withholds every one of them."""

@@ -1,0 +1,1 @@
+"""Sealed bundles: what goes in, sealing, and opening (docs/formats/bundle.md)."""
