@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import struct
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -38,7 +39,10 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Texts:
-    """The words of one language; English where a word is not translated, never a blank."""
+    """The words of one language; English where a word is not translated, never a blank.
+
+    The methods bear the names that extraction looks for: `texts.gettext("...")` is found.
+    """
 
     tag: str
     catalogue: _gettext.NullTranslations = field(repr=False, compare=False)
@@ -48,16 +52,16 @@ class Texts:
         """Whether this language is written from the right."""
         return right_to_left(self.tag)
 
-    def text(self, message: str) -> str:
+    def gettext(self, message: str) -> str:
         """The translation of an English source text."""
         # gettext keeps its own header under the empty message
         return self.catalogue.gettext(message) if message else ""
 
-    def plural(self, one: str, many: str, count: int) -> str:
+    def ngettext(self, one: str, many: str, count: int) -> str:
         """The form for this count; the caller fills the placeholders."""
         return self.catalogue.ngettext(one, many, count)
 
-    def in_context(self, context: str, message: str) -> str:
+    def pgettext(self, context: str, message: str) -> str:
         """The translation of a text that means different things in different places."""
         return self.catalogue.pgettext(context, message) if message else ""
 
@@ -67,7 +71,7 @@ class Texts:
         Raises UnknownVocabulary.
         """
         found = termlists.get(vocabulary).find(code)
-        return code if found is None else self.in_context(f"vocab:{vocabulary}", found.label)
+        return code if found is None else self.pgettext(f"vocab:{vocabulary}", found.label)
 
     def definition(self, vocabulary: str, code: str) -> str:
         """What a vocabulary term means; empty where this version does not know it.
@@ -77,11 +81,11 @@ class Texts:
         found = termlists.get(vocabulary).find(code)
         if found is None:
             return ""
-        return self.in_context(f"vocab:{vocabulary}:definition", found.definition)
+        return self.pgettext(f"vocab:{vocabulary}:definition", found.definition)
 
     def title(self, vocabulary: str) -> str:
         """The name of a whole vocabulary. Raises UnknownVocabulary."""
-        return self.in_context(f"vocab:{vocabulary}:title", termlists.get(vocabulary).title)
+        return self.pgettext(f"vocab:{vocabulary}:title", termlists.get(vocabulary).title)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
@@ -91,17 +95,17 @@ def N_(message: str) -> str:  # noqa: N802 - the name that extraction tools know
 
 def _(message: str) -> str:
     """The message in the window's language."""
-    return _window.text(message)
+    return _window.gettext(message)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form for this count in the window's language; the caller fills the placeholders."""
-    return _window.plural(one, many, count)
+    return _window.ngettext(one, many, count)
 
 
 def pgettext(context: str, message: str) -> str:
     """The message, as meant in this context, in the window's language."""
-    return _window.in_context(context, message)
+    return _window.pgettext(context, message)
 
 
 def term(vocabulary: str, code: str) -> str:
@@ -111,8 +115,13 @@ def term(vocabulary: str, code: str) -> str:
 
 def use(tag: str) -> None:
     """Set the window's language. English where the tag is not a language we have."""
+    use_texts(texts(tag))
+
+
+def use_texts(chosen: Texts) -> None:
+    """Set the window's words themselves; for a catalogue outside resources/locale."""
     global _window
-    _window = texts(tag)
+    _window = chosen
 
 
 def window() -> Texts:
@@ -139,7 +148,7 @@ def languages() -> tuple[Language, ...]:
     for entry in entries:
         catalogue = read_catalogue(entry)
         if catalogue is not None and entry.name != ENGLISH:
-            found.append(describe(entry.name, catalogue))
+            found.append(describe(entry))
     return tuple(found)
 
 
@@ -167,15 +176,18 @@ def native_name(tag: str) -> str:
     return next((each.native_name for each in languages() if each.tag == tag), tag)
 
 
-def describe(tag: str, catalogue: _gettext.NullTranslations) -> Language:
-    """What a catalogue's header says: `X-Native-Name`, and `X-Checked: yes` once it was read."""
-    header = catalogue.info()
+def describe(folder: Traversable) -> Language:
+    """What `<folder>/language.toml` says: native_name, and checked = true once it was read.
+
+    Nothing said counts as not checked: a draft must never pass for a reviewed text.
+    """
+    about = folder / "language.toml"
+    said = tomllib.loads(about.read_text(encoding="utf-8")) if about.is_file() else {}
     return Language(
-        tag=tag,
-        native_name=header.get("x-native-name", "") or tag,
-        # nothing said counts as not checked: a draft must never pass for a reviewed text
-        checked=header.get("x-checked", "").strip().lower() == "yes",
-        right_to_left=right_to_left(tag),
+        tag=folder.name,
+        native_name=str(said.get("native_name", folder.name)),
+        checked=said.get("checked") is True,
+        right_to_left=right_to_left(folder.name),
     )
 
 
