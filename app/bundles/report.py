@@ -47,7 +47,7 @@ class ItemState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signer:
-    """`key` is the minisign public key in the bundle; `contact` and `name` when it is pinned here."""
+    """`key`: the minisign public key in the bundle; `contact` and `name`: when pinned here."""
 
     state: SignerState
     key: str | None = None
