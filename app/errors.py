@@ -211,6 +211,10 @@ class WeakPassphrase(VaultError):
     exit_status: ClassVar[Exit] = Exit.WRONG_USE
 
 
+class VaultLocked(VaultError):
+    """Something was asked of the vault while none is open: it was locked in between."""
+
+
 # --- records --------------------------------------------------------------------------------
 
 

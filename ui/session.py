@@ -1,0 +1,218 @@
+"""The vault as the windows see it: unlock, ask, do, work, lock. A page has no other way in.
+
+| verb   | for                     | lane                | then                                   |
+|--------|-------------------------|---------------------|----------------------------------------|
+| unlock | opening a vault         | vault lane          | `done()`, then `unlocked`              |
+| create | making a vault          | vault lane          | `done(what was made)`, then `unlocked` |
+| ask    | reading                 | vault lane          | `done(answer)`                         |
+| do     | writing                 | vault lane          | `done()`, then `changed(Changes)`      |
+| work   | files, without a vault  | file lane           | `done(answer)`                         |
+
+Jobs are functions `(vault, progress)` (`(progress)` for work); they run one after the other on the
+one thread that owns the vault. `owner` is the widget that waits: once destroyed, it hears nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
+
+from app.changes import Changes
+from app.errors import VaultLocked
+from app.tasks import Progress
+from ui.tasks import Lane, Task
+
+if TYPE_CHECKING:
+    from app.vault import Vault
+
+T = TypeVar("T")
+
+Failed = Callable[[Exception], None]
+
+
+class Session(QObject):
+    """One open vault, or none. Signals carry facts; all of them come on the thread of windows."""
+
+    unlocked = Signal()
+    closing = Signal()
+    """The vault is about to be locked: pages hand in their drafts now, with `do`."""
+    locked = Signal()
+    changed = Signal(object)
+    """Carries the Changes of a finished command."""
+    started = Signal(object)
+    """Carries the Task of every job, for the progress strip."""
+
+    def __init__(
+        self, report: Callable[[QObject, Exception], None], parent: QObject | None = None
+    ) -> None:
+        """`report(owner, error)` shows a failure for which the caller names no other way."""
+        super().__init__(parent)
+        self._report = report
+        self._vault: Vault | None = None
+        self._closing = False
+        self._vault_lane = Lane("vault", workers=1, parent=self)
+        self._file_lane = Lane("files", workers=1, parent=self)
+
+    @property
+    def is_unlocked(self) -> bool:
+        """Whether a vault is open and not being closed."""
+        return self._vault is not None and not self._closing
+
+    def unlock(
+        self,
+        owner: QObject,
+        opening: Callable[[Progress], Vault],
+        done: Callable[[], None],
+        failed: Failed | None = None,
+    ) -> Task:
+        """Open a vault; `opening(progress)` returns it or raises."""
+
+        def opened(vault: Vault) -> None:
+            self._hold(vault)
+            if isValid(owner):
+                done()
+            self.unlocked.emit()
+
+        return self._start_for_all(owner, opening, opened, failed)
+
+    def create(
+        self,
+        owner: QObject,
+        making: Callable[[Progress], tuple[Vault, T]],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Task:
+        """Make a vault; `making(progress)` returns it with what the person is to be shown."""
+
+        def made(pair: tuple[Vault, T]) -> None:
+            vault, shown = pair
+            self._hold(vault)
+            if isValid(owner):
+                done(shown)
+            self.unlocked.emit()
+
+        return self._start_for_all(owner, making, made, failed)
+
+    def ask(
+        self,
+        owner: QObject,
+        query: Callable[[Vault, Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Task | None:
+        """Read from the vault. Returns None, and asks nothing, while it is locked."""
+        vault = self._open_vault(owner, failed)
+        if vault is None:
+            return None
+        return self._start(self._vault_lane, owner, lambda step: query(vault, step), done, failed)
+
+    def do(
+        self,
+        owner: QObject,
+        command: Callable[[Vault, Progress], Changes],
+        done: Callable[[], None],
+        failed: Failed | None = None,
+    ) -> Task | None:
+        """Write to the vault. Returns None, and writes nothing, while it is locked."""
+        vault = self._open_vault(owner, failed)
+        if vault is None:
+            return None
+
+        def written(changes: Changes) -> None:
+            if isValid(owner):
+                done()
+            self.changed.emit(changes)
+
+        return self._start_for_all(owner, lambda step: command(vault, step), written, failed)
+
+    def work(
+        self,
+        owner: QObject,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> Task:
+        """Work on files without a vault."""
+        return self._start(self._file_lane, owner, job, done, failed)
+
+    def lock(self) -> None:
+        """Stop what runs, take the drafts, close the vault behind them, then emit `locked`.
+
+        Calling it twice, or with no vault open, is harmless: `locked` is emitted once each time
+        a vault was closed.
+        """
+        if not self.is_unlocked:
+            return
+        # first what already runs: a long import must not hold the lock up; it rolls itself back
+        self._vault_lane.stop_all()
+        self._file_lane.stop_all()
+        self.closing.emit()
+        vault = self._vault
+        self._closing = True
+
+        def close(_: Progress) -> None:
+            if vault is not None:
+                vault.close()
+
+        self._vault_lane.start(self, close, lambda _: self._let_go(), lambda _: self._let_go())
+
+    def close(self) -> None:
+        """Take no more jobs (the program ends)."""
+        self._vault_lane.close()
+        self._file_lane.close()
+
+    def _hold(self, vault: Vault) -> None:
+        self._vault = vault
+        self._closing = False
+
+    def _let_go(self) -> None:
+        # a vault that failed to close is let go all the same: locking may never be refused
+        self._vault = None
+        self._closing = False
+        self.locked.emit()
+
+    def _open_vault(self, owner: QObject, failed: Failed | None) -> Vault | None:
+        if self.is_unlocked:
+            return self._vault
+        error = VaultLocked()
+        if failed is not None:
+            failed(error)
+        else:
+            self._report(owner, error)
+        return None
+
+    def _start_for_all(
+        self,
+        owner: QObject,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None,
+    ) -> Task:
+        """A job whose outcome matters to more than its owner: it is heard although that is gone.
+
+        A vault that was opened must be held (and later closed), a change must reach the other
+        pages, and a failed save must be seen.
+        """
+
+        def went_wrong(error: Exception) -> None:
+            if failed is not None and isValid(owner):
+                failed(error)
+            else:
+                self._report(owner if isValid(owner) else self, error)
+
+        return self._start(self._vault_lane, self, job, done, went_wrong)
+
+    def _start(
+        self,
+        lane: Lane,
+        owner: QObject,
+        job: Callable[[Progress], T],
+        done: Callable[[T], None],
+        failed: Failed | None,
+    ) -> Task:
+        task = lane.start(owner, job, done, failed or (lambda error: self._report(owner, error)))
+        self.started.emit(task)
+        return task
