@@ -31,6 +31,13 @@ class LastSlot(CryptoError):
 
 
 @dataclass(eq=False)
+class PassphraseTaken(CryptoError):
+    """Slot `slot` opens with this passphrase already; two such slots could not be told apart."""
+
+    slot: int
+
+
+@dataclass(eq=False)
 class NoFreeSlot(CryptoError):
     """Every slot (of `slots`) is in the list of used ones: there is no room for one more."""
 
@@ -85,6 +92,13 @@ class TooCheap(CryptoError):
     part: str
     value: int
     limit: int
+
+
+@dataclass(eq=False)
+class NotEnoughMemory(CryptoError):
+    """The system refused the `memory_kib` KiB that the cost needs: nothing was tried."""
+
+    memory_kib: int
 
 
 # --- signatures -------------------------------------------------------------------------------
