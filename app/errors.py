@@ -337,3 +337,14 @@ class CodeDiffers(AppError):
 @dataclass(eq=False)
 class NothingToSeal(AppError):
     """No record chosen, or consent withholds every one of them."""
+
+
+# --- guard ----------------------------------------------------------------------------------
+
+
+@dataclass(eq=False)
+class GuardFailed(AppError):
+    """A protection that this system has could not be put in force: the program must not go on."""
+
+    measure: str
+    reason: str
