@@ -261,6 +261,14 @@ class HostileInput(AppError):
 
 
 @dataclass(eq=False)
+class UnsafeName(HostileInput):
+    """A file name that is not safe on every system; `flaw` is one of app.names.NameFlaw."""
+
+    name: str
+    flaw: str
+
+
+@dataclass(eq=False)
 class NotABundle(HostileInput):
     """Not a sealed bundle at all (or an empty file)."""
 
@@ -347,4 +355,20 @@ class GuardFailed(AppError):
     """A protection that this system has could not be put in force: the program must not go on."""
 
     measure: str
+    reason: str
+
+
+@dataclass(eq=False)
+class MalformedJson(HostileInput):
+    """Not JSON as Hoopoe reads it. `reason` is a lower_snake code, see app/strictjson.py."""
+
+    reason: str
+
+
+@dataclass(eq=False)
+class MalformedRecord(HostileInput):
+    """JSON, but not a record of this kind. `field` is a path, `reason` a lower_snake code."""
+
+    kind: str
+    field: str
     reason: str
