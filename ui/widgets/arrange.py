@@ -1,0 +1,151 @@
+"""Layouts in one line each: column, row, card, rule. Spacing in one place, on a 4-pixel grid."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.widgets.plain import Label, Paragraph, TextRole
+
+TIGHT = 4
+INSIDE = 8
+BETWEEN = 14
+PAGE = 28
+
+
+class Stretch:
+    """Takes the room that is left. Put it between the items of a row or column."""
+
+
+STRETCH = Stretch()
+
+Item = QWidget | QLayout | Stretch
+
+
+def column(*items: Item, spacing: int = BETWEEN) -> QVBoxLayout:
+    """Items from top to bottom."""
+    layout = QVBoxLayout()
+    _fill(layout, items, spacing)
+    return layout
+
+
+def row(*items: Item, spacing: int = INSIDE) -> QHBoxLayout:
+    """Items from the leading to the trailing side, centred on one line."""
+    layout = QHBoxLayout()
+    _fill(layout, items, spacing)
+    return layout
+
+
+def within(widget: QWidget, layout: QLayout, *, margin: int = 0) -> QWidget:
+    """Give a widget its layout, with one margin all round."""
+    edge = theme.dp(margin)
+    layout.setContentsMargins(edge, edge, edge, edge)
+    widget.setLayout(layout)
+    return widget
+
+
+def group(*items: Item, spacing: int = BETWEEN) -> QWidget:
+    """A column as a widget, to be shown and hidden as one."""
+    return within(QWidget(), column(*items, spacing=spacing))
+
+
+class Card(QFrame):
+    """A white sheet with a heading, if any, above what it holds. Add to `body`."""
+
+    def __init__(self, title: str = "", *items: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body = QVBoxLayout(self)
+        edge = theme.dp(20)
+        self.body.setContentsMargins(edge, theme.dp(16), edge, theme.dp(18))
+        self.body.setSpacing(theme.dp(BETWEEN))
+        self.title = Label(title, TextRole.SECTION)
+        self.title.setVisible(bool(title))
+        self.body.addWidget(self.title)
+        add(self.body, *items)
+
+
+class Well(QFrame):
+    """A quiet box for a side note."""
+
+    def __init__(self, *items: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "well")
+        self.body = QVBoxLayout(self)
+        edge = theme.dp(14)
+        self.body.setContentsMargins(edge, edge, edge, edge)
+        self.body.setSpacing(theme.dp(INSIDE))
+        add(self.body, *items)
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    line = QFrame()
+    line.setProperty("role", "rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def heading(text: str) -> Label:
+    """The heading of a section."""
+    return Label(text, TextRole.SECTION)
+
+
+def hint(text: str) -> Paragraph:
+    """A quiet sentence that explains."""
+    return Paragraph(text, TextRole.MUTED)
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """A widget that scrolls up and down only, without a frame."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # the scroll area is no stop for Tab: what is in it is, and scrolls into view
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
+def add(layout: QBoxLayout, *items: Item) -> None:
+    """Append items to a row or column."""
+    for item in items:
+        if isinstance(item, Stretch):
+            layout.addStretch(1)
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and let it go."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            continue
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def _fill(layout: QBoxLayout, items: tuple[Item, ...], spacing: int) -> None:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(theme.dp(spacing))
+    add(layout, *items)

@@ -1,0 +1,171 @@
+"""Text on the screen, always plain: the only constructors of labels and text areas.
+
+Qt's labels guess rich text. A sender could write `<b>Good seal</b>` or an image address into a
+report; here it shows as it was written. Text from outside goes through `outside` besides: what is
+unseen in it is spelled out, and it cannot turn the direction of the text around it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from app import names
+
+
+class TextRole(StrEnum):
+    """How a label is set; the looks are in resources/style.qss."""
+
+    BODY = "body"
+    TITLE = "title"
+    SECTION = "section"
+    STRONG = "strong"
+    MUTED = "muted"
+    SMALL = "small"
+    PROBLEM = "problem"
+    CODE = "code"
+    PILL = "pill"
+
+
+class Tone(StrEnum):
+    """What a message means; always said in words and by a sign too, never by colour alone."""
+
+    OK = "ok"
+    NOTE = "note"
+    WARN = "warn"
+    BAD = "bad"
+
+
+class Label(QLabel):
+    """One line of plain text. It does not wrap: beside a button it would be squeezed."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: TextRole = TextRole.BODY,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role.value)
+        self.setText(text)
+
+    def set_tone(self, tone: Tone) -> None:
+        """Colour a pill by what it says."""
+        self.setProperty("tone", tone.value)
+        restyle(self)
+
+
+class Paragraph(Label):
+    """Plain text that wraps, and can be selected for a screen reader or copied by hand."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: TextRole = TextRole.BODY,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, role, parent)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
+class Line(QLineEdit):
+    """One line to type in. What is typed here is not for a keyboard's dictionary to learn."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+        )
+        self.textChanged.connect(self._turn)
+
+    def _turn(self, text: str) -> None:
+        turn_to(self, text)
+
+
+class TextArea(QPlainTextEdit):
+    """Several lines to type in, growing with the text up to `most_lines`. Tab leaves it."""
+
+    def __init__(
+        self, *, lines: int = 3, most_lines: int = 16, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fewest = lines
+        self._most = max(lines, most_lines)
+        self.setTabChangesFocus(True)
+        self.setInputMethodHints(
+            Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhMultiLine
+        )
+        # each paragraph takes its direction from its own first letters
+        option = self.document().defaultTextOption()
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDefaultTextOption(option)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        needed = round(self.document().size().height())
+        lines = max(self._fewest, min(self._most, needed))
+        height = lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth()
+        margins = self.contentsMargins()
+        room = 2 * round(self.document().documentMargin()) + margins.top() + margins.bottom()
+        return QSize(super().sizeHint().width(), height + room + self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        # only the plain text of what is pasted: no pictures, no styles, no addresses
+        if source.hasText():
+            self.insertPlainText(source.text())
+
+
+def outside(text: str) -> str:
+    """One line from outside (a name, a file name), safe to show."""
+    return names.visible(text)
+
+
+def outside_text(text: str) -> str:
+    """Several lines from outside, safe to show."""
+    return names.visible_text(text)
+
+
+def turn_to(field: QWidget, text: str) -> None:
+    """Give a field the direction of its content; that of the window while it is empty."""
+    if not text.strip():
+        field.unsetLayoutDirection()
+        return
+    field.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft
+        if text_is_right_to_left(text)
+        else Qt.LayoutDirection.LeftToRight
+    )
+
+
+def text_is_right_to_left(text: str) -> bool:
+    """Whether the first strong letter is written from the right (UAX #9, P2 and P3)."""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind == "L":
+            return False
+        if kind in {"R", "AL"}:
+            return True
+    return False
+
+
+def restyle(widget: QWidget) -> None:
+    """Make the style sheet look again at a widget's dynamic properties."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
