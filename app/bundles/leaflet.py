@@ -1,0 +1,96 @@
+"""data/read-me-first.html: the account in plain words, for a reader without Hoopoe.
+
+No script, no style from elsewhere, no external reference; every text from a record is escaped. The
+page forbids itself to load anything, should a reader's program think otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from app.i18n import N_, Texts
+from app.names import visible_text
+from app.records import Record
+from app.wording import fields
+
+HEADINGS: Final = {
+    "incident": N_("What happened"),
+    "act": N_("One act"),
+    "person": N_("A person or group"),
+    "organisation": N_("An organisation"),
+    "involvement": N_("Somebody's part in it"),
+    "engagement": N_("The link to the UN"),
+    "place": N_("A place"),
+    "source": N_("A source"),
+    "statement": N_("A statement"),
+    "evidence_item": N_("A piece of evidence"),
+    "custody_event": N_("In whose hands the evidence was"),
+    "consent_record": N_("What the person agreed to"),
+    "relationship": N_("How people are related"),
+    "incident_link": N_("How incidents are linked"),
+}
+
+_STYLE: Final = (
+    "body{font-family:sans-serif;line-height:1.5;max-width:46rem;margin:2rem auto;padding:0 1rem}"
+    "section{border-top:1px solid #999;padding:.5rem 0}h2{font-size:1.1rem}"
+    "dt{color:#555}dd{margin:0 0 .6rem;white-space:pre-wrap}code{background:#eee}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A record of the bundle, and the payload file that belongs to it ("" when none)."""
+
+    record: Record
+    file: str = ""
+
+
+def leaflet(enclosed: Iterable[Enclosed], texts: Texts) -> bytes:
+    """The page as UTF-8, in the language of `texts`."""
+    direction = "rtl" if texts.right_to_left else "ltr"
+    title = texts.gettext("Read me first")
+    parts = [
+        f'<!DOCTYPE html>\n<html lang="{escape(texts.tag)}" dir="{direction}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<h1>{escape(title)}</h1>\n",
+        f"<p>{escape(_introduction(texts))}</p>\n",
+        f"<p>{escape(_how_to_check(texts))}</p>\n",
+        "<pre>bagit.py --validate bundle\n"
+        "minisign -V -m bundle/tagmanifest-sha256.txt -P KEY</pre>\n",
+    ]
+    parts += [_section(each, texts) for each in enclosed]
+    parts.append("</body>\n</html>\n")
+    return "".join(parts).encode()
+
+
+def _introduction(texts: Texts) -> str:
+    return texts.gettext(
+        "This folder holds records that somebody sealed for you. Everything in it is an"
+        " allegation until it is reviewed. Below, each record stands in plain words; the same"
+        " records for programs are in records.jsonl, and the files are in the folder evidence."
+    )
+
+
+def _how_to_check(texts: Texts) -> str:
+    return texts.gettext(
+        "To check that nothing was changed, unpack the folder and use these two programs. KEY is"
+        " the sender's key, which you must know from the sender and not from here."
+    )
+
+
+def _section(each: Enclosed, texts: Texts) -> str:
+    heading = texts.gettext(HEADINGS[each.record.kind.value])
+    rows = [f"<h2>{escape(heading)} · {escape(each.record.short_ref)}</h2>\n<dl>\n"]
+    for said in fields(each.record, texts):
+        lang = f' lang="{escape(said.lang)}"' if said.lang else ""
+        words = escape(visible_text(said.words))
+        rows.append(f'<dt>{escape(said.label)}</dt><dd dir="auto"{lang}>{words}</dd>\n')
+    if each.file:
+        rows.append(f"<dt>{escape(texts.gettext('File'))}</dt><dd>{escape(each.file)}</dd>\n")
+    return "<section>\n" + "".join(rows) + "</dl>\n</section>\n"
