@@ -86,7 +86,7 @@ def read(data: bytes) -> Manifest:
     Raises BadManifest for another format, a newer version, a member missing, of the wrong shape or
     unknown, and for bytes that are not canonical.
     """
-    members = parse(data, limit=MAX_MANIFEST_BYTES)
+    members = parse(data, MAX_MANIFEST_BYTES)
     if not isinstance(members, dict) or members.get("format") != FORMAT:
         raise BadManifest("format")
     if members.get("version") != VERSION:
