@@ -96,7 +96,9 @@ def strength(text: str) -> Strength:
     """How strong a passphrase is that a person chose, or typed back."""
     text = unicodedata.normalize("NFKC", text)
     block = _shortest_block(text)
-    core, runs = _without_runs(block)
+    # a word said twice, or more space, is no harder to guess
+    once = " ".join(dict.fromkeys(block.casefold().split()))
+    core, runs = _without_runs(once)
     words = [word for word in block.split() if len(word) >= _SHORTEST_WORD]
     distinct = {word.casefold() for word in words}
     listed = bool(words) and distinct <= _known() and len(words) == len(block.split())

@@ -13,9 +13,11 @@ reused or removed (domain D-12; tests/app/codes.txt).
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import NewType
 
 TermCode = NewType("TermCode", str)
@@ -48,10 +50,11 @@ class Vocabulary:
     source: str
     terms: tuple[Term, ...]
     retired: tuple[Term, ...]
+    by_code: Mapping[str, Term] = field(repr=False, compare=False)
 
     def find(self, code: str) -> Term | None:
         """The term with this key, retired or not; None for a key this version does not know."""
-        return _index(self.name).get(code)
+        return self.by_code.get(code)
 
     def can_choose(self, code: str) -> bool:
         """Whether a record may newly take this key: known and not retired.
@@ -96,14 +99,17 @@ def get(name: str) -> Vocabulary:
 def parse(name: str, text: str) -> Vocabulary:
     """A list from the text of its file (shape: this module's docstring)."""
     table = tomllib.loads(text)
+    terms = tuple(_term(code, row, retired=False) for code, row in table["terms"].items())
+    retired = tuple(
+        _term(code, row, retired=True) for code, row in table.get("retired", {}).items()
+    )
     return Vocabulary(
         name=name,
         title=str(table["title"]),
         source=str(table["source"]),
-        terms=tuple(_term(code, row, retired=False) for code, row in table["terms"].items()),
-        retired=tuple(
-            _term(code, row, retired=True) for code, row in table.get("retired", {}).items()
-        ),
+        terms=terms,
+        retired=retired,
+        by_code=MappingProxyType({term.code: term for term in (*terms, *retired)}),
     )
 
 
@@ -121,9 +127,3 @@ def _term(code: str, row: dict[str, object], *, retired: bool) -> Term:
 
 def _code(value: object) -> TermCode | None:
     return None if value is None else TermCode(str(value))
-
-
-@cache
-def _index(name: str) -> dict[str, Term]:
-    found = get(name)
-    return {term.code: term for term in (*found.terms, *found.retired)}

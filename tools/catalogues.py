@@ -23,6 +23,11 @@ _METHODS = [
 # one date for ever: two extractions of the same texts are the same bytes
 _DATE = datetime(2026, 1, 1, tzinfo=UTC)
 _WIDTH = 100
+# Babel counts 11 to 99 last for Arabic; every other tool, and CLDR, has "other" last
+_PLURALS = {
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : "
+    "n%100>=11 ? 4 : 5;"
+}
 _HEADER = """\
 # The texts of Hoopoe. Made by `make strings` from the English ones in the code and vocabularies.
 # Whether a native speaker has checked this language is said in language.toml beside it."""
@@ -30,7 +35,7 @@ _HEADER = """\
 
 def empty(tag: str | None = None) -> Catalog:
     """A catalogue without messages, for this language or (None) for the template."""
-    return Catalog(
+    catalogue = Catalog(
         locale=tag,
         project="Hoopoe",
         version="-",
@@ -43,6 +48,9 @@ def empty(tag: str | None = None) -> Catalog:
         revision_date=_DATE,
         fuzzy=False,
     )
+    if tag in _PLURALS:
+        catalogue.mime_headers = [("Plural-Forms", _PLURALS[tag])]
+    return catalogue
 
 
 def extract(root: Path = ROOT) -> Catalog:
