@@ -1,0 +1,117 @@
+"""One SQLCipher connection with every setting of docs/formats/vault.md 4, in order and asserted.
+
+Each line answers a measured failure: without a key SQLCipher writes plain text; its log tells page
+numbers on stderr; WAL with less than synchronous=FULL lost commits at power cuts; temp_store=FILE
+writes content in clear; the authorizer keeps a later line of code, or a crafted schema, from
+undoing any of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import sqlcipher3
+
+from app.errors import UnsafeBuild
+from crypto.secret import Secret
+
+PAGE_BYTES: Final = 4096
+
+_SETTINGS: Final = (
+    ("cipher_page_size", str(PAGE_BYTES), str(PAGE_BYTES)),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("wal_autocheckpoint", "1000", "1000"),
+    ("temp_store", "MEMORY", "2"),
+    ("secure_delete", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    ("foreign_keys", "ON", "1"),
+    ("mmap_size", "0", "0"),
+)
+_PRAGMAS: Final = frozenset(
+    {
+        "cipher_integrity_check",
+        "data_version",
+        "foreign_key_check",
+        "page_count",
+        "query_only",
+        "quick_check",
+        "user_version",
+        "wal_checkpoint",
+    }
+)
+_FUNCTIONS_REFUSED: Final = frozenset({"load_extension", "sqlcipher_export"})
+
+
+def connect(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connection:
+    """A connection to `path`, which SQLite makes when it is not there.
+
+    `key` is 32 bytes, `salt` 16. Raises UnsafeBuild, or sqlcipher3.Error as SQLite refuses.
+    """
+    connection = _keyed(str(path), key, salt)
+    try:
+        for name, wanted, read in _SETTINGS:
+            connection.execute(f"PRAGMA {name} = {wanted}")
+            found = connection.execute(f"PRAGMA {name}").fetchone()
+            if found is None or str(found[0]) != read:
+                raise UnsafeBuild(detail=name)
+        connection.set_authorizer(_authorize)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def first_page_opens(path: Path, key: Secret, salt: Secret) -> bool:
+    """Whether the first page of the file itself decrypts, without a lock and without a write.
+
+    The log beside it is not looked at. Raises UnsafeBuild.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        connection = _keyed(uri, key, salt)
+    except sqlcipher3.Error:
+        return False
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher3.Error:
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
+
+
+def _keyed(address: str, key: Secret, salt: Secret) -> sqlcipher3.Connection:
+    connection = sqlcipher3.connect(
+        address, isolation_level=None, timeout=0, uri=address.startswith("file:")
+    )
+    try:
+        raw = f"x'{key.expose().hex()}{salt.expose().hex()}'"
+        connection.execute(f'PRAGMA key = "{raw}"')
+        status = connection.execute("PRAGMA cipher_status").fetchone()
+        version = connection.execute("PRAGMA cipher_version").fetchone()
+        # An SQLite without encryption takes the key pragma in silence and writes plain text.
+        if status is None or str(status[0]) != "1":
+            raise UnsafeBuild(detail="cipher_status")
+        if version is None or not str(version[0]).startswith("4."):
+            raise UnsafeBuild(detail="cipher_version")
+        connection.execute("PRAGMA cipher_log = off")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _authorize(
+    action: int, first: str | None, second: str | None, _base: str | None, _inner: str | None
+) -> int:
+    refused = (
+        action in {sqlcipher3.SQLITE_ATTACH, sqlcipher3.SQLITE_DETACH}
+        or (action == sqlcipher3.SQLITE_PRAGMA and (first or "").lower() not in _PRAGMAS)
+        or (action == sqlcipher3.SQLITE_FUNCTION and (second or "").lower() in _FUNCTIONS_REFUSED)
+    )
+    return int(sqlcipher3.SQLITE_DENY if refused else sqlcipher3.SQLITE_OK)

@@ -1,0 +1,218 @@
+"""The vault's database: opened, written to by transactions alone, checked, closed.
+
+One thread owns it (sqlcipher3 refuses another). SQLite's exclusive lock, taken at opening and kept,
+is what makes a vault open in one window only. Spec: docs/formats/vault.md 4 and 6.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final, Protocol, final
+
+import sqlcipher3
+
+from app.errors import VaultDamaged, VaultTooNew
+from app.oserrors import while_writing
+from app.storage.cells import Row, Value, whole
+from app.storage.connection import PAGE_BYTES, connect, first_page_opens
+from app.storage.folders import copy_synced, sync_folder
+from app.storage.sqlfailures import failure, translated
+from app.storage.versions import known_version, migrate
+from crypto.secret import Secret
+
+KEPT_SUFFIX: Final = "-kept"
+"""Ending of the copy from before a migration, removed at the next opening that needs none."""
+
+
+class Reading(Protocol):
+    """What can be asked: the database itself, or a transaction on it."""
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """Every row of the answer."""
+
+    def row(self, sql: str, *values: Value) -> Row | None:
+        """The first row of the answer, None when there is none."""
+
+
+@final
+class Transaction:
+    """What can be written, until the block of `Database.transaction` ends."""
+
+    def __init__(self, connection: sqlcipher3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """Every row of the answer, with what this transaction wrote."""
+        return _rows(self._connection, self._path, sql, values)
+
+    def row(self, sql: str, *values: Value) -> Row | None:
+        """The first row of the answer, None when there is none."""
+        return next(iter(self.rows(sql, *values)), None)
+
+    def run(self, sql: str, *values: Value) -> int:
+        """Write; how many rows it touched. Raises NoRoom, MediumFailed, NotWritable."""
+        try:
+            return int(self._connection.execute(sql, values).rowcount)
+        except sqlcipher3.Error as error:
+            raise failure(error, self._path) or error from error
+
+
+@final
+class Database:
+    """An open database. Made by `create` and `open`; `close` leaves one file."""
+
+    def __init__(self, connection: sqlcipher3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._closed = False
+
+    @classmethod
+    def create(cls, path: Path, key: Secret, salt: Secret) -> Database:
+        """Make a new database with the newest tables at `path`, where nothing may be.
+
+        Raises UnsafeBuild, NoRoom, NotWritable, MediumFailed.
+        """
+        with while_writing(path):
+            # Made here for its mode: SQLite would give it what the account's umask says.
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        with translated(path):
+            connection = connect(path, key, salt)
+        return cls._ready(connection, path, 0)
+
+    @classmethod
+    def open(cls, path: Path, key: Secret, salt: Secret) -> Database:
+        """Open what is there; older tables are migrated, with a copy kept until the next opening.
+
+        Raises VaultInUse, VaultDamaged, VaultTooNew, NotWritable, NoRoom, MediumFailed,
+        UnsafeBuild. The file is as it was then, but for a crash's log that may have been merged.
+        """
+        # SQLite makes a new database out of an empty file: never create when opening fails.
+        with while_writing(path):
+            size = path.stat().st_size
+            log = path.with_name(path.name + "-wal")
+            hot = log.exists() and log.stat().st_size > 0
+        if size < PAGE_BYTES:
+            raise VaultDamaged(at=path.parent, detail="short")
+        # Without a log nothing can mend the first page, and closing a connection would write.
+        if not hot and not first_page_opens(path, key, salt):
+            raise VaultDamaged(at=path.parent, detail="first page")
+        connection = _opened(path, key, salt)
+        found = _version(connection, path)
+        kept = path.with_name(path.name + KEPT_SUFFIX)
+        if found == known_version():
+            with suppress(OSError):
+                kept.unlink()
+            return cls._ready(connection, path, found)
+        # Closed before it is copied: closing a second handle on the file drops POSIX locks.
+        with translated(path):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+        if not kept.exists():
+            copy_synced(path, kept)
+        connection = _opened(path, key, salt)
+        return cls._ready(connection, path, _version(connection, path))
+
+    @classmethod
+    def _ready(cls, connection: sqlcipher3.Connection, path: Path, found: int) -> Database:
+        try:
+            with translated(path):
+                migrate(connection, found)
+                connection.execute("PRAGMA query_only = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, path)
+
+    def rows(self, sql: str, *values: Value) -> list[Row]:
+        """Every row of the answer. Raises VaultDamaged, MediumFailed; writing is refused."""
+        return _rows(self._connection, self._path, sql, values)
+
+    def row(self, sql: str, *values: Value) -> Row | None:
+        """The first row of the answer, None when there is none."""
+        return next(iter(self.rows(sql, *values)), None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """All of the block's writes, on the medium when the block has ended, or none of them.
+
+        The only way to write. Raises NoRoom, MediumFailed, NotWritable; a nested one is a bug.
+        """
+        connection = self._connection
+        with translated(self._path):
+            connection.execute("PRAGMA query_only = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield Transaction(connection, self._path)
+            with translated(self._path):
+                connection.execute("COMMIT")
+        finally:
+            # SQLite has rolled back by itself after some failures (a full disk is one of them).
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            connection.execute("PRAGMA query_only = ON")
+
+    def checkpoint(self) -> None:
+        """Bring the log into the file and empty it. Raises NoRoom, MediumFailed."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def damages(self) -> tuple[str, ...]:
+        """What SQLCipher's and SQLite's own checks find; empty when they find nothing.
+
+        After a checkpoint: the first one cries wolf on a log that is still full.
+        """
+        self.checkpoint()
+        found = [str(row[0]) for row in self.rows("PRAGMA cipher_integrity_check")]
+        try:
+            found += [str(row[0]) for row in self.rows("PRAGMA quick_check") if row[0] != "ok"]
+            found += [f"foreign key: {row[0]!s}" for row in self.rows("PRAGMA foreign_key_check")]
+        except VaultDamaged as damage:
+            found.append(damage.detail)
+        return tuple(found)
+
+    def close(self) -> None:
+        """Bring the log into the file and close; may be called twice."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self.checkpoint()
+        finally:
+            self._connection.close()
+        sync_folder(self._path.parent)
+
+
+def _rows(
+    connection: sqlcipher3.Connection, path: Path, sql: str, values: tuple[Value, ...]
+) -> list[Row]:
+    try:
+        found: list[Row] = connection.execute(sql, values).fetchall()
+    except sqlcipher3.Error as error:
+        raise failure(error, path) or error from error
+    return found
+
+
+def _opened(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connection:
+    with translated(path):
+        return connect(path, key, salt)
+
+
+def _version(connection: sqlcipher3.Connection, path: Path) -> int:
+    """The version of the tables, between 1 and the known one; the connection is closed if not."""
+    try:
+        with translated(path):
+            found = whole(connection.execute("PRAGMA user_version").fetchone()[0])
+            # A write lock, taken and given back: a medium that cannot be written shows here.
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        if found < 1:
+            raise VaultDamaged(at=path.parent, detail="no version")
+        if found > known_version():
+            raise VaultTooNew(at=path.parent, found=found, known=known_version())
+    except BaseException:
+        connection.close()
+        raise
+    return found

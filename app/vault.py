@@ -1,0 +1,263 @@
+"""A vault: made, opened, checked and closed. It owns the database and the evidence folder.
+
+Spec: docs/formats/vault.md; the order of checks is that of section 6. Nothing is ever created
+because opening failed. One thread owns an open vault.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, final
+
+from app.clock import Clock, now, stamp
+from app.errors import (
+    AlreadyThere,
+    NotAVault,
+    NotThere,
+    VaultAlreadyThere,
+    VaultDamaged,
+    VaultIncomplete,
+    VaultTooNew,
+    WrongPassphrase,
+)
+from app.files import refuse_network_path
+from app.oserrors import while_reading, while_writing
+from app.storage import evidence, settings
+from app.storage.database import Database, Transaction
+from app.storage.evidence_files import EvidenceFolder
+from app.storage.folders import make_folder, sync_folder, write_synced
+from app.storage.slot_store import read_slots, write_slots
+from crypto import slotfile, slots
+from crypto.errors import Damaged, Malformed, Unsupported, WrongKey
+from crypto.kdf import STANDARD, Argon2idCost, derive
+from crypto.secret import Passphrase, Secret
+from crypto.slots import Opener, Slots, Unlocked, VaultIndex
+
+SLOT_FILE: Final = "0.dat"
+DATABASE: Final = "1.dat"
+EVIDENCE: Final = "files"
+
+_KEY_LABEL: Final = b"hoopoe vault v1 database key"
+_SALT_LABEL: Final = b"hoopoe vault v1 database salt"
+_SALT_BYTES: Final = 16
+_ID: Final = "vault_id"
+
+
+@final
+class Vault:
+    """An open vault. Made by `create` and `open`; a context manager that closes it.
+
+    `id` is random and stays in the vault. `database` is for the modules of app that hold the verbs
+    of a subject; `transaction()` is the only way to write.
+    """
+
+    def __init__(self, folder: Path, database: Database, clock: Clock) -> None:
+        self.folder = folder
+        self.database = database
+        self.clock = clock
+        self.files = EvidenceFolder(folder / EVIDENCE)
+        found = settings.setting(database, _ID)
+        if found is None:
+            raise VaultDamaged(at=folder, detail="no id")
+        self.id = found
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        passphrase: Passphrase,
+        *,
+        cost: Argon2idCost = STANDARD,
+        clock: Clock = now,
+    ) -> Vault:
+        """Make a vault at `folder`, which may not exist or be an empty folder; return it open.
+
+        It is built beside its place and renamed when every byte is on the medium: a kill leaves
+        nothing under the final name. Raises VaultAlreadyThere, NotThere (the parent), NotWritable,
+        NoRoom, MediumFailed, NotOnThisComputer, UnsafeBuild; TooCheap and NotEnoughMemory of
+        crypto.
+        """
+        refuse_network_path(folder)
+        if not folder.parent.is_dir():
+            raise NotThere(at=folder.parent)
+        _refuse_taken(folder)
+        made, vault_key = slots.create(passphrase, cost)
+        with vault_key:
+            building = folder.with_name(f"{secrets.token_hex(8)}.part")
+            make_folder(building)
+            try:
+                _fill(building, made, vault_key, clock)
+                _rename_to(folder, building)
+            except BaseException:
+                _discard(building)
+                raise
+            return cls(folder, _database(folder, vault_key), clock)
+
+    @classmethod
+    def open(cls, folder: Path, passphrase: Passphrase, *, clock: Clock = now) -> Vault:
+        """Open the vault at `folder`.
+
+        Raises NotThere, NotAVault, VaultIncomplete, VaultDamaged, VaultTooNew, WrongPassphrase,
+        VaultInUse, NotWritable, NoRoom, MediumFailed, NotReadable, NotOnThisComputer,
+        UnsafeBuild; NotEnoughMemory of crypto.
+        """
+        found = _slots_in(folder)
+        unlocked = _unlock(folder, found.slots, passphrase)
+        with unlocked.vault_key as vault_key:
+            database = _database(folder, vault_key)
+        try:
+            vault = cls(folder, database, clock)
+            _have_evidence_folder(vault)
+            vault.files.sweep(database)
+            if found.condition is not slotfile.Condition.BOTH_WHOLE:
+                # Only now that the passphrase proved which copy is the right one.
+                write_slots(folder / SLOT_FILE, found.slots)
+        except BaseException:
+            database.close()
+            raise
+        return vault
+
+    @staticmethod
+    def unlock_test(folder: Path, passphrase: Passphrase) -> None:
+        """Whether a passphrase still opens the vault, without opening it or writing anything.
+
+        Raises WrongPassphrase, and as `open` up to the slots.
+        """
+        _unlock(folder, _slots_in(folder).slots, passphrase).vault_key.close()
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """All of the block's writes or none; on the medium when the block has ended."""
+        return self.database.transaction()
+
+    def now(self) -> str:
+        """The present instant as it stands in records."""
+        return stamp(self.clock())
+
+    def close(self) -> None:
+        """Close; may be called twice. Nothing but the vault's own files is left."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+# --- making ---------------------------------------------------------------------------------
+
+
+def _refuse_taken(folder: Path) -> None:
+    with while_reading(folder):
+        if folder.is_dir():
+            taken = next(folder.iterdir(), None) is not None
+        else:
+            taken = folder.exists() or folder.is_symlink()
+    if taken:
+        raise VaultAlreadyThere(at=folder)
+
+
+def _fill(building: Path, made: Slots, vault_key: Secret, clock: Clock) -> None:
+    make_folder(building / EVIDENCE)
+    write_synced(building / SLOT_FILE, slotfile.marshal(made))
+    key, salt = _keys(vault_key)
+    with key, salt:
+        database = Database.create(building / DATABASE, key, salt)
+    try:
+        with database.transaction() as tx:
+            settings.keep_setting(tx, _ID, secrets.token_hex(16))
+            settings.keep_slot(
+                tx,
+                settings.UsedSlot(
+                    slot=slots.FIRST_SLOT,
+                    kind=Opener.PASSPHRASE.value,
+                    made_at=stamp(clock()),
+                ),
+            )
+    finally:
+        database.close()
+    sync_folder(building)
+
+
+def _rename_to(folder: Path, building: Path) -> None:
+    try:
+        with while_writing(folder):
+            if folder.is_dir():
+                folder.rmdir()  # not every system renames onto an empty folder
+            building.rename(folder)
+    except AlreadyThere as error:
+        raise VaultAlreadyThere(at=folder) from error
+    sync_folder(folder.parent)
+
+
+def _discard(building: Path) -> None:
+    for piece in sorted(building.rglob("*"), reverse=True):
+        if piece.is_dir():
+            piece.rmdir()
+        else:
+            piece.unlink()
+    if building.is_dir():
+        building.rmdir()
+
+
+# --- opening --------------------------------------------------------------------------------
+
+
+def _slots_in(folder: Path) -> slotfile.SlotFile:
+    refuse_network_path(folder)
+    with while_reading(folder):
+        if not folder.exists():
+            raise NotThere(at=folder)
+        missing = [name for name in (SLOT_FILE, DATABASE) if not (folder / name).is_file()]
+    if len(missing) == 2:
+        raise NotAVault(at=folder)
+    if missing:
+        raise VaultIncomplete(at=folder, missing=missing[0])
+    try:
+        return read_slots(folder / SLOT_FILE)
+    except (Malformed, Damaged) as error:
+        raise VaultDamaged(at=folder, detail=error.part) from error
+    except Unsupported as error:
+        raise VaultTooNew(at=folder, found=error.value, known=slots.VERSION) from error
+
+
+def _unlock(folder: Path, found: Slots, passphrase: Passphrase) -> Unlocked:
+    try:
+        unlocked = slots.unlock(found, passphrase)
+    except WrongKey:
+        raise WrongPassphrase from None
+    except Malformed as error:
+        raise VaultDamaged(at=folder, detail=error.part) from error
+    except Unsupported as error:
+        raise VaultTooNew(at=folder, found=error.value, known=slots.VERSION) from error
+    if unlocked.vault is not VaultIndex.FIRST:
+        unlocked.vault_key.close()
+        raise VaultTooNew(at=folder, found=unlocked.vault.value, known=VaultIndex.FIRST.value)
+    return unlocked
+
+
+def _keys(vault_key: Secret) -> tuple[Secret, Secret]:
+    return derive(vault_key, _KEY_LABEL), derive(vault_key, _SALT_LABEL, _SALT_BYTES)
+
+
+def _database(folder: Path, vault_key: Secret) -> Database:
+    key, salt = _keys(vault_key)
+    with key, salt:
+        return Database.open(folder / DATABASE, key, salt)
+
+
+def _have_evidence_folder(vault: Vault) -> None:
+    """Many tools do not copy an empty folder; one that held evidence is a missing piece."""
+    if vault.files.folder.is_dir():
+        return
+    if evidence.files(vault.database):
+        raise VaultIncomplete(at=vault.folder, missing=EVIDENCE)
+    make_folder(vault.files.folder)
