@@ -28,6 +28,16 @@ def update() -> None:
     compile_all()
 
 
+def differences() -> list[str]:
+    """What the template has too few (`+`) or too many (`-`) of, one text a line."""
+    now = catalogues.identities(catalogues.extract())
+    template = catalogues.identities(catalogues.read(catalogues.TEMPLATE))
+    return sorted(
+        [f"+ {' | '.join(text)}" for text in now - template]
+        + [f"- {' | '.join(text)}" for text in template - now]
+    )
+
+
 def start(tag: str, native_name: str) -> Path:
     """A new language, untranslated and not checked; the folder made.
 
@@ -83,10 +93,16 @@ def _source(tag: str) -> Path:
 
 
 def main(words: list[str]) -> int:
-    """Do what the command line says; 0 if done, 2 if it made no sense."""
+    """Do what the command line says; 0 if done, 1 if texts are behind, 2 if it made no sense."""
     match words:
-        case []:
+        case [] | ["update"]:
             update()
+        case ["compile"]:
+            compile_all()
+        case ["check"]:
+            behind = differences()
+            sys.stderr.writelines(f"{line}\n" for line in behind)
+            return 1 if behind else 0
         case ["new", tag, native_name]:
             sys.stdout.write(f"{start(tag, native_name)}\n")
         case ["todo", tag, name]:
