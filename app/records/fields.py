@@ -185,7 +185,14 @@ def blocks(label: str, value: type[Shaped], **about: Unpack[About]) -> Any:
     return specified(FieldSpec(shape=Shape.BLOCKS, label=label, block=value, **about), ())
 
 
-def stamp_of(label: str, shape: Shape, make: Callable[[], str] | Callable[[], datetime]) -> Any:
+def stamp_of(
+    label: str,
+    shape: Shape,
+    make: Callable[[], str] | Callable[[], datetime],
+    *,
+    section: Section = Section.RECORD,
+    editable: bool = False,
+) -> Any:
     """What a record is given when it is made; a body without it is refused."""
-    spec = FieldSpec(shape=shape, label=label, section=Section.RECORD, stamped=True, editable=False)
+    spec = FieldSpec(shape=shape, label=label, section=section, stamped=True, editable=editable)
     return dataclasses.field(default_factory=make, metadata={SPEC: spec})
