@@ -283,3 +283,25 @@ def empty_network() -> list[str]:
         if shutil.which("unshare") and subprocess.run([*line, "true"], check=False).returncode == 0:
             return line
     return []
+
+
+JOURNEY = """
+import sys
+from pathlib import Path
+from app.vault import Vault
+from crypto.kdf import Argon2idCost
+from crypto.secret import Passphrase
+folder = Path(sys.argv[1]) / "vault"
+words = Passphrase.of("one two three four five six")
+Vault.create(folder, words, cost=Argon2idCost(memory_kib=64 * 1024, passes=3, lanes=4)).close()
+Vault.open(folder, words).close()
+print("opened")
+"""
+
+
+def test_a_vault_is_made_and_opened_where_there_is_no_network_at_all(tmp_path: Path) -> None:
+    unshare = empty_network()
+    if not unshare:
+        pytest.skip("this system does not let us make an empty network")
+    done = run_child(SHUT + JOURNEY.replace("sys.argv[1]", repr(str(tmp_path))), before=unshare)
+    assert done.stdout.strip() == "opened", done.stderr
