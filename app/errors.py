@@ -296,6 +296,30 @@ class BadBundle(HostileInput):
 
 
 @dataclass(eq=False)
+class BadTar(HostileInput):
+    """An archive breaks a rule: `reason` is one of app.tar.TarRefusal, `member` counts from 0."""
+
+    reason: str
+    member: int
+
+
+@dataclass(eq=False)
+class CannotPack(AppError):
+    """This file cannot go into an archive; `reason` is one of app.tar.TarRefusal."""
+
+    reason: str
+    name: str
+
+
+@dataclass(eq=False)
+class BadBag(HostileInput):
+    """A bag breaks a rule of BagIt: `reason` is one of app.bagit.BagRefusal, `name` the file."""
+
+    reason: str
+    name: str
+
+
+@dataclass(eq=False)
 class BadManifest(HostileInput):
     """hoopoe.json breaks its specification in this member."""
 

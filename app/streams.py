@@ -19,6 +19,8 @@ class Writer(Protocol):
 
 def read_exactly(source: Reader, size: int) -> bytes:
     """`size` bytes, or fewer when the source ends before."""
+    if not size:
+        return b""
     first = source.read(size)
     if len(first) == size or not first:
         return first
