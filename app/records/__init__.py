@@ -8,25 +8,113 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.records.incident import Incident
+from app.records.act import Act
+from app.records.act_blocks import (
+    Delegation,
+    Digital,
+    EngagementLink,
+    Liberty,
+    Procedural,
+    Transnational,
+)
+from app.records.consent_record import ConsentDecision, ConsentRecord, Explained
+from app.records.custody_event import CustodyEvent
+from app.records.dates import FuzzyDate, FuzzyRange
+from app.records.engagement import Engagement
+from app.records.evidence_item import EvidenceItem, EvidenceLink, PreservationCheck
+from app.records.incident import Incident, ReportMention, VictimFlags
+from app.records.incident_link import IncidentLink
+from app.records.involvement import Involvement
 from app.records.kinds import Elsewhere, Kind
-from app.records.record import Record
+from app.records.organisation import Organisation, StatusPeriod
+from app.records.person import Contact, Person, SpecialData
+from app.records.place import Coordinates, Place, PlaceName
+from app.records.record import FieldConfidentiality, Record
+from app.records.relationship import Relationship
+from app.records.source import Source
 from app.records.spec import FieldSpec, Requirement, Section, Sensitivity, Shape, Shaped, specs
+from app.records.statement import Statement
+from app.records.values import (
+    Count,
+    LText,
+    MoneyAmount,
+    NamePart,
+    PersonName,
+    PlaceRef,
+    TermRef,
+    Translation,
+)
 
-KINDS: Final[tuple[type[Record], ...]] = (Incident,)
+KINDS: Final[tuple[type[Record], ...]] = (
+    Incident,
+    Act,
+    Person,
+    Organisation,
+    Involvement,
+    Engagement,
+    Place,
+    Source,
+    Statement,
+    EvidenceItem,
+    CustodyEvent,
+    ConsentRecord,
+    Relationship,
+    IncidentLink,
+)
 
 __all__ = [
     "KINDS",
+    "Act",
+    "ConsentDecision",
+    "ConsentRecord",
+    "Contact",
+    "Coordinates",
+    "Count",
+    "CustodyEvent",
+    "Delegation",
+    "Digital",
     "Elsewhere",
+    "Engagement",
+    "EngagementLink",
+    "EvidenceItem",
+    "EvidenceLink",
+    "Explained",
+    "FieldConfidentiality",
     "FieldSpec",
+    "FuzzyDate",
+    "FuzzyRange",
     "Incident",
+    "IncidentLink",
+    "Involvement",
     "Kind",
+    "LText",
+    "Liberty",
+    "MoneyAmount",
+    "NamePart",
+    "Organisation",
+    "Person",
+    "PersonName",
+    "Place",
+    "PlaceName",
+    "PlaceRef",
+    "PreservationCheck",
+    "Procedural",
     "Record",
+    "Relationship",
+    "ReportMention",
     "Requirement",
     "Section",
     "Sensitivity",
     "Shape",
     "Shaped",
+    "Source",
+    "SpecialData",
+    "Statement",
+    "StatusPeriod",
+    "TermRef",
+    "Translation",
+    "Transnational",
+    "VictimFlags",
     "class_of",
     "specs",
 ]

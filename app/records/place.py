@@ -31,9 +31,9 @@ from app.records.values import LText, TermRef
 class PlaceName(Shaped):
     """One name in one script."""
 
-    text: str = text(N_("Name"))
     lang: str = text(N_("Language"))
     type: PlaceNameType | None = choice(N_("Whose name it is"), PlaceNameType)
+    text: str = text(N_("Name"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,7 @@ class Section(Enum):
     SPECIAL = N_("Special data")
     CONTACT = N_("Safe contact")
     WORK = N_("Work and organisations")
+    SOURCE = N_("Source")
     FILE = N_("File")
     PROVENANCE = N_("Where it comes from")
     CUSTODY = N_("Custody")

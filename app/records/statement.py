@@ -43,6 +43,11 @@ class Statement(Record):
         requirement=Requirement.DRAFT,
         sensitivity=Sensitivity.IDENTIFYING,
     )
+    interpreter: str = text(
+        N_("Interpreter"),
+        section=Section.SOURCE,
+        help=N_("A code, not a name."),
+    )
     incident: IncidentId | None = ref(
         N_("Incident"), Kind.INCIDENT, section=Section.WHAT, requirement=Requirement.DRAFT
     )
@@ -80,11 +85,6 @@ class Statement(Record):
         "location_type",
         section=Section.SOURCE,
         requirement=Requirement.VERIFY,
-    )
-    interpreter: str = text(
-        N_("Interpreter"),
-        section=Section.SOURCE,
-        help=N_("A code, not a name."),
     )
     credibility: TermRef | None = term(
         N_("Credibility"),
