@@ -25,7 +25,7 @@ class WrongKey(CryptoError):
 
 @dataclass(eq=False)
 class LastSlot(CryptoError):
-    """Removing or replacing this slot (0..15) would leave no way to open the vault."""
+    """Removing this slot (0..15) would leave no way to open the vault."""
 
     slot: int
 
@@ -127,6 +127,10 @@ class BadHeaderMac(CryptoError):
 
 class NoIdentityMatches(CryptoError):
     """None of the identities opens any stanza: the file is for somebody else."""
+
+
+class MixedRecipients(CryptoError):
+    """One file for recipients that must not share one: it would be as weak as the weakest."""
 
 
 @dataclass(eq=False)

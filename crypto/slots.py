@@ -224,8 +224,6 @@ def _wrap(slots: Slots, unlocked: Unlocked, slot_key: Secret) -> bytes:
 
 
 def _parse(slot: int, plaintext: bytes) -> Unlocked:
-    if len(plaintext) != PLAINTEXT_SIZE:
-        raise Malformed("slot plaintext size")
     version, vault, opener = plaintext[:3]
     if version != VERSION:
         raise Unsupported("slot version", version)
