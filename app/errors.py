@@ -227,6 +227,14 @@ class NotFound(AppError):
 
 
 @dataclass(eq=False)
+class Ambiguous(AppError):
+    """Several records share this short reference: only the full id tells them apart."""
+
+    reference: str
+    exit_status: ClassVar[Exit] = Exit.WRONG_USE
+
+
+@dataclass(eq=False)
 class Conflict(AppError):
     """The record was changed elsewhere since it was read."""
 
