@@ -128,6 +128,12 @@ def head(db: Reading, record: str) -> Head | None:
     return _head(found) if found else None
 
 
+def head_at(db: Reading, position: int) -> Head | None:
+    """The record, not removed, at a position that the index gave."""
+    found = db.row(_HEAD + "WHERE position = ? AND removed = 0", position)
+    return _head(found) if found else None
+
+
 def heads(db: Reading, kind: str) -> list[Head]:
     """Every record of a kind that is not removed, in the order in which they came here."""
     return [
