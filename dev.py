@@ -154,6 +154,8 @@ def shots(arguments: list[str]) -> int:
 def build(arguments: list[str]) -> int:
     """the program as one folder under dist/, then try it"""
     prepare(DEV_LOCK)
+    if LINUX and shutil.which("objdump") is None:
+        bring(["binutils", f"libpython3.{sys.version_info.minor}"], "A tool that the build calls")
     return module("tools.build", *arguments)
 
 
