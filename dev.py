@@ -167,7 +167,14 @@ def lock(_arguments: list[str]) -> int:
     compiled: list[str | Path] = [
         *(uv, "pip", "compile", "-q", "--universal", "--generate-hashes", "--python-version"),
         *("3.11", "--no-config", "--default-index", "https://pypi.org/simple"),
-        *("--no-emit-index-url", "--no-annotate", "--no-header", "pyproject.toml"),
+        *(
+            "--no-emit-index-url",
+            "--only-binary",
+            ":all:",
+            "--no-annotate",
+            "--no-header",
+            "pyproject.toml",
+        ),
     ]
     first = call([*compiled, "-o", RUN_LOCK.name])
     second = call([*compiled, "-c", RUN_LOCK.name, "--extra", "dev", "-o", DEV_LOCK.name])
