@@ -41,7 +41,6 @@ BACKLINKS: Final = (
         label=N_("People harmed"),
         of=Kind.INVOLVEMENT,
         field="incident",
-        requirement=Requirement.VERIFY,
     ),
     Backlink(
         kind=Kind.INCIDENT,

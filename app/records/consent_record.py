@@ -53,7 +53,7 @@ class ConsentDecision(Shaped):
     )
     conditions: LText = ltext(N_("Conditions"))
     items: ConsentItems = choice(N_("How much"), ConsentItems, default=ConsentItems.ALL)
-    fields: tuple[str, ...] = texts(N_("Chosen fields"))
+    fields: tuple[str, ...] = texts(N_("Chosen fields"), searchable=False)
     evidence: tuple[EvidenceItemId, ...] = refs(N_("Chosen evidence"), Kind.EVIDENCE_ITEM)
     valid_until: date | None = day(N_("Valid until"))
 
@@ -135,7 +135,7 @@ class ConsentRecord(Record):
         section=Section.CONSENT,
         local=True,
     )
-    language_used: str = text(N_("Language used"), section=Section.CONSENT)
+    language_used: str = text(N_("Language used"), section=Section.CONSENT, searchable=False)
     interpreter: str = text(
         N_("Interpreter"), section=Section.CONSENT, help=N_("A code, not a name.")
     )

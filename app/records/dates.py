@@ -24,12 +24,14 @@ class FuzzyDate(Shaped):
     """
 
     original_text: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("As written")), "")
-    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language")), "")
+    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language"), searchable=False), "")
     calendar: TermRef = specified(
         FieldSpec(shape=Shape.TERM, label=N_("Calendar"), vocabulary="calendar"),
         TermRef(list="calendar", key="gregorian"),
     )
-    edtf: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("In notation")), "")
+    edtf: str = specified(
+        FieldSpec(shape=Shape.TEXT, label=N_("In notation"), searchable=False), ""
+    )
     earliest: date | None = specified(FieldSpec(shape=Shape.DAY, label=N_("Not before")), None)
     latest: date | None = specified(FieldSpec(shape=Shape.DAY, label=N_("Not after")), None)
     precision: TermRef = specified(
@@ -40,8 +42,10 @@ class FuzzyDate(Shaped):
         FieldSpec(shape=Shape.TERM, label=N_("Certainty"), vocabulary="date_qualifier"),
         TermRef(list="date_qualifier", key="none"),
     )
-    time_of_day: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Time of day")), "")
-    zone: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Time zone")), "")
+    time_of_day: str = specified(
+        FieldSpec(shape=Shape.TEXT, label=N_("Time of day"), searchable=False), ""
+    )
+    zone: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Time zone"), searchable=False), "")
     relative_to: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Counted from")), "")
     basis: LText = specified(
         FieldSpec(shape=Shape.LTEXT, label=N_("How it is known")), NOTHING_SAID

@@ -111,6 +111,7 @@ class EvidenceItem(Record):
     )
     mime: str = text(
         N_("Type of file"),
+        searchable=False,
         section=Section.FILE,
         requirement=Requirement.CONDITIONAL,
         editable=False,

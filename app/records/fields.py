@@ -16,6 +16,7 @@ from app.records.dates import FuzzyRange
 from app.records.kinds import Target
 from app.records.spec import (
     LONG_TEXT,
+    PARAGRAPH,
     SPEC,
     FieldSpec,
     Requirement,
@@ -70,6 +71,7 @@ class About(TypedDict, total=False):
     local: bool
     essential: bool
     editable: bool
+    searchable: bool
     help: str
     ceiling: int
 
@@ -86,6 +88,7 @@ def texts(label: str, **about: Unpack[About]) -> Any:
 
 def ltext(label: str, **about: Unpack[About]) -> Any:
     """Words in a language, a line or a paragraph."""
+    about.setdefault("ceiling", PARAGRAPH)
     return specified(FieldSpec(shape=Shape.LTEXT, label=label, **about), NOTHING_SAID)
 
 

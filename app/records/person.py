@@ -116,7 +116,7 @@ class Person(Record):
     residence_status: LText = ltext(
         N_("Residence status"), section=Section.IDENTITY, sensitivity=Sensitivity.IDENTIFYING
     )
-    languages: tuple[str, ...] = texts(N_("Languages"), section=Section.IDENTITY)
+    languages: tuple[str, ...] = texts(N_("Languages"), section=Section.IDENTITY, searchable=False)
     group_size: Count | None = count(
         N_("Size of the group"), section=Section.IDENTITY, requirement=Requirement.CONDITIONAL
     )

@@ -31,7 +31,7 @@ from app.records.values import LText, TermRef
 class PlaceName(Shaped):
     """One name in one script."""
 
-    lang: str = text(N_("Language"))
+    lang: str = text(N_("Language"), searchable=False)
     type: PlaceNameType | None = choice(N_("Whose name it is"), PlaceNameType)
     text: str = text(N_("Name"))
 

@@ -41,7 +41,7 @@ UNDETERMINED = "und"
 class FieldConfidentiality(Shaped):
     """One field that is stricter than its record, such as an address."""
 
-    field: str = text(N_("Field"))
+    field: str = text(N_("Field"), searchable=False)
     level: TermRef | None = term(N_("Confidentiality"), "confidentiality")
 
 
@@ -72,6 +72,7 @@ class Record(Shaped):
     language: str = text(
         N_("Language of this record"),
         default=UNDETERMINED,
+        searchable=False,
         section=Section.RECORD,
         requirement=Requirement.DRAFT,
     )

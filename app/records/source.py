@@ -76,9 +76,9 @@ class Source(Record):
         N_("May be seen by"),
         Elsewhere.LOCAL_USER,
         section=Section.SOURCE,
-        requirement=Requirement.DRAFT,
         sensitivity=Sensitivity.SEALED,
         local=True,
+        help=N_("Nobody listed: only whoever recorded it."),
     )
     first_contact: FuzzyDate | None = date_field(N_("First contact"), section=Section.SOURCE)
     independence_of_other_sources: LText = ltext(

@@ -16,6 +16,9 @@ SPEC: Final = "spec"
 SHORT_TEXT: Final = 4_096
 """Characters of a one-line text."""
 
+PARAGRAPH: Final = 20_000
+"""Characters of a paragraph or two."""
+
 LONG_TEXT: Final = 250_000
 """Characters of an account; below a quarter of the 1 MiB that any reader accepts, in any script."""
 
@@ -101,7 +104,8 @@ class FieldSpec:
     `block`: the value class of a BLOCK or BLOCKS. `choices`: the closed list of a CHOICE.
     `local`: stays on this device, in no body and no bundle (M-11). `essential`: in the short form.
     `stamped`: given when the record is made; a body without it is refused.
-    `editable`: whether a form offers it. `ceiling`: characters of a text that checks accept.
+    `editable`: whether a form offers it. `searchable`: whether its words
+    enter the search. `ceiling`: characters of a text that checks accept.
     """
 
     shape: Shape
@@ -117,6 +121,7 @@ class FieldSpec:
     essential: bool = False
     stamped: bool = False
     editable: bool = True
+    searchable: bool = True
     help: str = ""
     ceiling: int = SHORT_TEXT
 

@@ -29,8 +29,8 @@ class TermRef(Shaped):
     `other_text` is the free text that has to stand beside a key such as `other`.
     """
 
-    list: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("List")), "")
-    key: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Key")), "")
+    list: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("List"), searchable=False), "")
+    key: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Key"), searchable=False), "")
     other_text: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("In other words")), "")
 
     @classmethod
@@ -55,9 +55,13 @@ class Translation(Shaped):
     text: str = specified(
         FieldSpec(shape=Shape.TEXT, label=N_("Translation"), ceiling=LONG_TEXT), ""
     )
-    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language")), "")
-    by: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Translated by")), "")
-    checked_by: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Checked by")), "")
+    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language"), searchable=False), "")
+    by: str = specified(
+        FieldSpec(shape=Shape.TEXT, label=N_("Translated by"), searchable=False), ""
+    )
+    checked_by: str = specified(
+        FieldSpec(shape=Shape.TEXT, label=N_("Checked by"), searchable=False), ""
+    )
     machine: bool = specified(
         FieldSpec(shape=Shape.FLAG, label=N_("Made by a program")), default=False
     )
@@ -71,7 +75,7 @@ class LText(Shaped):
     """
 
     text: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Text"), ceiling=LONG_TEXT), "")
-    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language")), "")
+    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language"), searchable=False), "")
     dir: Direction = specified(
         FieldSpec(shape=Shape.CHOICE, label=N_("Direction"), choices=Direction), Direction.AUTO
     )
@@ -101,7 +105,9 @@ NOTHING_SAID = LText()
 class NamePart(Shaped):
     """One part of a name under a free key: given, family, patronymic, father, clan, honorific."""
 
-    role: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Kind of part")), "")
+    role: str = specified(
+        FieldSpec(shape=Shape.TEXT, label=N_("Kind of part"), searchable=False), ""
+    )
     text: str = specified(
         FieldSpec(shape=Shape.TEXT, label=N_("Part"), sensitivity=Sensitivity.IDENTIFYING), ""
     )
@@ -120,8 +126,10 @@ class PersonName(Shaped):
     parts: tuple[NamePart, ...] = specified(
         FieldSpec(shape=Shape.BLOCKS, label=N_("Parts of the name"), block=NamePart), ()
     )
-    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language")), "")
-    scheme: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Transliteration")), "")
+    lang: str = specified(FieldSpec(shape=Shape.TEXT, label=N_("Language"), searchable=False), "")
+    scheme: str = specified(
+        FieldSpec(shape=Shape.TEXT, label=N_("Transliteration"), searchable=False), ""
+    )
     type: TermRef | None = specified(
         FieldSpec(shape=Shape.TERM, label=N_("Kind of name"), vocabulary="name_type"), None
     )
