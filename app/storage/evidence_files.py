@@ -14,7 +14,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, final
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Self, final
 
 from app.errors import ReadBackDiffers
 from app.oserrors import while_reading, while_writing
@@ -86,7 +87,6 @@ class StoredWriter:
         self._stream = StreamWriter(self._file, key)
         self._digest = hashlib.sha256()
         self._hashing = ThreadPoolExecutor(1, thread_name_prefix="sha256")
-        self._hashed: Future[None] | None = None
         self.size = 0
 
     def write(self, content: bytes | memoryview, /) -> int:
@@ -118,8 +118,16 @@ class StoredWriter:
         sync_folder(self._path.parent)
         return self._digest.digest()
 
-    def abandon(self) -> None:
-        """Stop writing; the file stays for whoever knows its name in `pending`."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close; an unfinished file stays for whoever knows its name in `pending`."""
         self._hashing.shutdown()
         with suppress(OSError):
             self._file.close()
@@ -207,16 +215,19 @@ class StoredReader(io.RawIOBase):
             raise self._damaged()
 
 
-def store(content: Reader, writer: StoredWriter, total: int, progress: Progress) -> bytes:
-    """Copy `content` to its end into `writer` and finish; the SHA-256 of the content.
+def write_all(
+    first: bytes, rest: Reader, writer: StoredWriter, total: int, progress: Progress
+) -> None:
+    """Write `first` and then `rest` to its end. `total`: bytes expected, for the progress alone.
 
-    `total`: bytes expected, 0 when not known. Raises Cancelled, and what the two ends raise.
+    Raises Cancelled, and what the two ends raise.
     """
     progress(Step(doing="taking_in", done=0, total=total))
-    while block := content.read(_BLOCK_BYTES):
+    block = first
+    while block:
         writer.write(block)
         progress(Step(doing="taking_in", done=writer.size, total=total))
-    return writer.finish()
+        block = rest.read(_BLOCK_BYTES)
 
 
 def digest_of(reader: StoredReader, total: int, progress: Progress) -> bytes:

@@ -31,10 +31,14 @@ class DateAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class LinkAt:
-    """A reference in a field to a record, which need not be here."""
+    """A reference in a field to a record, which need not be here.
+
+    `protected`: it would tell who a source is, and is not followed from the target back.
+    """
 
     field: str
     target: str
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,11 @@ def put(tx: Transaction, position: int, record: str, derived: Derived) -> None:
         )
     for link in derived.links:
         tx.run(
-            "INSERT INTO link (record, field, target) VALUES (?, ?, ?)",
+            "INSERT INTO link (record, field, target, protected) VALUES (?, ?, ?, ?)",
             record,
             link.field,
             link.target,
+            int(link.protected),
         )
     if derived.words:
         tx.run("INSERT INTO words (rowid, text) VALUES (?, ?)", position, derived.words)
@@ -101,9 +106,9 @@ def stored(db: Reading, position: int, record: str) -> Derived:
             )
         ),
         links=tuple(
-            LinkAt(field=text(row[0]), target=text(row[1]))
+            LinkAt(field=text(row[0]), target=text(row[1]), protected=whole(row[2]) == 1)
             for row in db.rows(
-                "SELECT field, target FROM link WHERE record = ? ORDER BY rowid", record
+                "SELECT field, target, protected FROM link WHERE record = ? ORDER BY rowid", record
             )
         ),
         words=text(words[0]) if words else "",

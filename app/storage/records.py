@@ -163,12 +163,12 @@ def heads_by_ref(db: Reading, short_ref: str) -> list[Head]:
 
 
 def heads_linking(db: Reading, target: str) -> list[Head]:
-    """The records, not removed, with a reference to `target` in any field."""
+    """The records, not removed, with a reference to `target` that tells no source (S-01)."""
     return [
         _head(row)
         for row in db.rows(
-            _HEAD + "WHERE removed = 0 AND id IN (SELECT record FROM link WHERE target = ?) "
-            "ORDER BY position",
+            _HEAD + "WHERE removed = 0 AND id IN "
+            "(SELECT record FROM link WHERE target = ? AND protected = 0) ORDER BY position",
             target,
         )
     ]

@@ -61,11 +61,13 @@ CREATE TABLE date_of (
 CREATE INDEX date_of_record ON date_of (record);
 CREATE INDEX date_of_earliest ON date_of (field, earliest);
 
--- `target` may name a record that has not arrived yet: no foreign key.
+-- `target` may name a record that has not arrived yet: no foreign key. `protected`: the link would
+-- tell who a source is, and is not followed backwards.
 CREATE TABLE link (
     record TEXT NOT NULL REFERENCES record (id),
     field TEXT NOT NULL,
-    target TEXT NOT NULL
+    target TEXT NOT NULL,
+    protected INTEGER NOT NULL CHECK (protected IN (0, 1))
 ) STRICT;
 CREATE INDEX link_record ON link (record);
 CREATE INDEX link_target ON link (target);
