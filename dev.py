@@ -16,7 +16,10 @@ import sys
 import venv
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:  # an older Python must come as far as the sentence that refuses it
+    Line = Sequence[str | Path]
 
 ROOT: Final = Path(__file__).resolve().parent
 VENV: Final = ROOT / ".venv"
@@ -26,7 +29,6 @@ BIN: Final = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON: Final = BIN / ("python.exe" if WINDOWS else "python")
 RUN_LOCK: Final = ROOT / "requirements.lock"
 DEV_LOCK: Final = ROOT / "requirements-dev.lock"  # contains all of RUN_LOCK
-Line = Sequence[str | Path]
 NOTHING_COLLECTED: Final = 5  # pytest's status for "no test matched"
 
 QT_LIBRARIES: Final = [
@@ -167,14 +169,8 @@ def lock(_arguments: list[str]) -> int:
     compiled: list[str | Path] = [
         *(uv, "pip", "compile", "-q", "--universal", "--generate-hashes", "--python-version"),
         *("3.11", "--no-config", "--default-index", "https://pypi.org/simple"),
-        *(
-            "--no-emit-index-url",
-            "--only-binary",
-            ":all:",
-            "--no-annotate",
-            "--no-header",
-            "pyproject.toml",
-        ),
+        *("--only-binary", ":all:", "--no-emit-index-url", "--no-annotate", "--no-header"),
+        "pyproject.toml",
     ]
     first = call([*compiled, "-o", RUN_LOCK.name])
     second = call([*compiled, "-c", RUN_LOCK.name, "--extra", "dev", "-o", DEV_LOCK.name])
