@@ -12,7 +12,7 @@ from typing import Final, Generic, TypeVar
 from app import indexing
 from app.changes import Changes
 from app.errors import Ambiguous, Conflict, Invalid, NotFound
-from app.records import Record, Requirement, class_of, specs
+from app.records import Record, checks, class_of
 from app.records.codec import decode, encode
 from app.records.ids import RecordId
 from app.records.kinds import Kind
@@ -61,26 +61,16 @@ def save(vault: Vault, record: R, *, read_revision: int | None = None) -> Saved[
     return saved
 
 
-def put(
-    vault: Vault,
-    tx: Transaction,
-    record: R,
-    *,
-    read_revision: int | None = None,
-    came: Origin = origin.LOCAL,
-) -> Saved[R]:
+def put(vault: Vault, tx: Transaction, record: R, *, read_revision: int | None = None) -> Saved[R]:
     """As `save`, inside the caller's transaction. Raises Invalid, Conflict."""
-    problems = _problems(record)
+    problems = checks.draft(record)
     if problems:
-        raise Invalid(problems=problems)
+        raise Invalid(problems=tuple(str(each) for each in problems))
     head = records.head(tx, record.id)
     now_stored = head.number if head else 0
     if read_revision is not None and read_revision != now_stored:
         raise Conflict(reference=record.short_ref, read=read_revision, now=now_stored)
-    if head and not head.removed and _same(record, head):
-        return Saved(record=_decoded(type(record), head), revision=head.number, changes=Changes())
-    stamped = replace(record, updated_at=vault.clock())
-    return _append(vault, tx, stamped, came)
+    return _put_if_new(vault, tx, head, record, origin.LOCAL)
 
 
 def receive(
@@ -103,7 +93,7 @@ def receive(
 
 
 def restore(vault: Vault, kind: type[R], record: RecordId, revision: int) -> Saved[R]:
-    """Make an older revision the newest one again, as a new revision.
+    """Make an older revision the newest one again, as a new revision, whatever checks say now.
 
     Raises NotFound (no such revision, or its body was erased), NoRoom, NotWritable.
     """
@@ -112,7 +102,8 @@ def restore(vault: Vault, kind: type[R], record: RecordId, revision: int) -> Sav
         if older is None or older.body is None or older.local is None:
             raise NotFound(reference=record)
         again = decode(kind, older.body.encode("utf-8"), older.local.encode("utf-8"))
-        return put(vault, tx, again, came=Origin(act=Act.RESTORED, number=revision))
+        came = Origin(act=Act.RESTORED, number=revision)
+        return _put_if_new(vault, tx, records.head(tx, record), again, came)
 
 
 def remove(vault: Vault, record: RecordId, *, why: str) -> Changes:
@@ -276,13 +267,12 @@ def forget_draft(vault: Vault, record: RecordId) -> None:
 # --- inside ---------------------------------------------------------------------------------
 
 
-def _problems(record: Record) -> tuple[str, ...]:
-    """What keeps a record from being saved, as `field: code`."""
-    return tuple(
-        f"{name}: missing"
-        for name, spec in specs(type(record))
-        if Requirement.DRAFT in spec.requirement and getattr(record, name) in ("", None, ())
-    )
+def _put_if_new(
+    vault: Vault, tx: Transaction, head: records.Head | None, record: R, came: Origin
+) -> Saved[R]:
+    if head and not head.removed and _same(record, head):
+        return Saved(record=_decoded(type(record), head), revision=head.number, changes=Changes())
+    return _append(vault, tx, replace(record, updated_at=vault.clock()), came)
 
 
 def _append(vault: Vault, tx: Transaction, record: R, came: Origin) -> Saved[R]:
