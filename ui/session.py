@@ -5,7 +5,7 @@
 | unlock | opening a vault         | vault lane          | `done()`, then `unlocked`              |
 | create | making a vault          | vault lane          | `done(what was made)`, then `unlocked` |
 | ask    | reading                 | vault lane          | `done(answer)`                         |
-| do     | writing                 | vault lane          | `done()`, then `changed(Changes)`      |
+| do     | writing                 | vault lane          | `done(answer)`, then `changed(Changes)`|
 | work   | files, without a vault  | file lane           | `done(answer)`                         |
 
 Jobs are functions `(vault, progress)` (`(progress)` for work); they run one after the other on the
@@ -15,7 +15,7 @@ one thread that owns the vault. `owner` is the widget that waits: once destroyed
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
@@ -28,7 +28,16 @@ from ui.tasks import Lane, Task
 if TYPE_CHECKING:
     from app.vault import Vault
 
+
+class Altering(Protocol):
+    """What a command came to, and what it altered on the way."""
+
+    @property
+    def changes(self) -> Changes: ...
+
+
 T = TypeVar("T")
+A = TypeVar("A", bound=Changes | Altering)
 
 Failed = Callable[[Exception], None]
 
@@ -112,19 +121,22 @@ class Session(QObject):
     def do(
         self,
         owner: QObject,
-        command: Callable[[Vault, Progress], Changes],
-        done: Callable[[], None],
+        command: Callable[[Vault, Progress], A],
+        done: Callable[[A], None],
         failed: Failed | None = None,
     ) -> Task | None:
-        """Write to the vault. Returns None, and writes nothing, while it is locked."""
+        """Write to the vault. Returns None, and writes nothing, while it is locked.
+
+        The command returns Changes, or a value whose `changes` says what it altered.
+        """
         vault = self._open_vault(owner, failed)
         if vault is None:
             return None
 
-        def written(changes: Changes) -> None:
+        def written(answer: A) -> None:
             if isValid(owner):
-                done()
-            self.changed.emit(changes)
+                done(answer)
+            self.changed.emit(answer if isinstance(answer, Changes) else answer.changes)
 
         return self._start_for_all(owner, lambda step: command(vault, step), written, failed)
 

@@ -186,38 +186,30 @@ class Theme(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._look = Look.SYSTEM
-        self._percent = 100
         app.setStyle("Fusion")
-
-    @property
-    def colours(self) -> Colours:
-        """The colours in use."""
-        return colours()
-
-    @property
-    def percent(self) -> int:
-        """The text size in use, in percent."""
-        return self._percent
 
     def show(self, look: Look, percent: int) -> None:
         """Apply a look and a text size; the size is brought within its bounds."""
         global _current, _scale
-        self._look = look
-        self._percent = max(SMALLEST_PERCENT, min(LARGEST_PERCENT, percent))
+        size = max(SMALLEST_PERCENT, min(LARGEST_PERCENT, percent))
         _current = _resolve(look)
-        _scale = self._percent / 100
+        _scale = size / 100
         font = QFont(self._app.font())
         font.setPointSizeF(BASE_POINTS * _scale)
         self._app.setFont(font)
         self._app.setPalette(_palette(_current))
-        self._app.setStyleSheet(sheet(_current, self._percent))
+        self._app.setStyleSheet(sheet(_current, size))
         self.changed.emit()
 
 
 def colours() -> Colours:
     """The colours in use, for what is painted and not styled."""
     return _current
+
+
+def percent() -> int:
+    """The text size in use, in percent."""
+    return round(_scale * 100)
 
 
 def dp(length: int) -> int:

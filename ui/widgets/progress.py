@@ -44,6 +44,11 @@ class ProgressStrip(QFrame):
         self._vanish = self._once(STAY_AT_LEAST_MS, self.hide)
         self.hide()
 
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Those that run and are followed."""
+        return tuple(self._tasks)
+
     def follow(self, task: Task) -> None:
         """Show this task while it runs, if it takes long enough to be noticed."""
         self._tasks.append(task)

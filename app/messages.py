@@ -1,0 +1,342 @@
+"""Every expected failure in words: what happened, what is safe, what to do next.
+
+One `match` over the leaves of AppError here, one over those of CryptoError in app/cryptowords.py;
+windows and command line say the same. A new leaf needs a case (tests/test_messages.py finds one
+that has none). Facts from outside are shown with everything unseen spelled out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app import cryptowords, sizes
+from app import errors as e
+from app.explanation import Explanation, said
+from app.i18n import _
+from app.names import visible
+from crypto.errors import CryptoError
+
+__all__ = ["Explanation", "explain"]
+
+
+def explain(error: e.AppError | CryptoError) -> Explanation:
+    """The words for this failure, in the window's language. Never raises."""
+    match error:
+        case CryptoError():
+            return cryptowords.explain(error)
+        case e.FileError():
+            return _medium(error)
+        case e.VaultError():
+            return _vault(error)
+        case e.HostileInput():
+            return _outside(error)
+        case e.NotForMe() | e.Refused() | e.CardChanged() | e.NotVerified() | e.CodeDiffers():
+            return _trust(error)
+        case _:
+            return _other(error)
+
+
+def _medium(error: e.FileError) -> Explanation:
+    match error:
+        case e.NoRoom(at=at, needed=needed, free=free):
+            text = _("There is no room left in {place}.").format(place=_folder(at))
+            if needed:
+                text = _("{needed} are needed in {place}, {free} are free.").format(
+                    needed=sizes.words(needed), place=_folder(at), free=sizes.words(free)
+                )
+            advice = _("Nothing was lost. Free some room there, or choose another place.")
+            return said(_("Not enough room"), text, advice)
+        case e.NotWritable(at=at):
+            return said(
+                _("Cannot write there"),
+                _("{place} is write-protected, or you may not write in it.").format(
+                    place=_folder(at)
+                ),
+                _("Take the write protection off, or choose another place."),
+            )
+        case e.TooBigForMedium(size=size, limit=limit):
+            return said(
+                _("Too big for this stick"),
+                _("The file has {size}; files on this stick may have {limit} at most.").format(
+                    size=sizes.words(size), limit=sizes.words(limit)
+                ),
+                _("Use a stick formatted as exFAT, or seal less at a time."),
+            )
+        case e.MediumFailed():
+            return said(
+                _("The stick or disk stopped answering"),
+                _("It was pulled out, or it is going bad. The copy is not complete."),
+                _("What is on this computer is unharmed. Put it in again, or use another."),
+            )
+        case e.ReadBackDiffers():
+            return said(
+                _("The copy is not the same"),
+                _("What was read back is not what was written. This stick is going bad."),
+                _("Do not rely on it. Use another stick; the original is unharmed."),
+            )
+        case _:
+            return _unnamed(error)
+
+
+def _vault(error: e.VaultError) -> Explanation:
+    match error:
+        case e.WrongPassphrase():
+            return said(
+                _("That did not open the vault"),
+                _("This passphrase opens nothing here."),
+                _("Check Caps Lock and the keyboard's language, then try again."),
+            )
+        case e.NotAVault():
+            return said(
+                _("No vault here"),
+                _("This folder holds no vault. Nothing in it was changed."),
+                _("Choose another folder, or make a new vault."),
+            )
+        case e.VaultIncomplete(missing=missing):
+            return said(
+                _("A part of the vault is missing"),
+                _("The vault lacks “{part}”. Nothing was put in its place.").format(
+                    part=visible(missing)
+                ),
+                _("If you moved or copied the folder, bring all of it. Or open a safe copy."),
+            )
+        case e.VaultDamaged():
+            return said(
+                _("This vault is damaged"),
+                _("It can no longer be read as it should be. Nothing was changed."),
+                _("Copy the whole folder before anything else, then open a safe copy of it."),
+            )
+        case e.VaultInUse():
+            return said(
+                _("Another window has this vault open"),
+                _("Only one program at a time may have a vault open, or it could be harmed."),
+                _("Close the other window, then try again."),
+            )
+        case e.VaultTooNew():
+            return said(
+                _("Made by a newer version"),
+                _("This vault was used with a newer version of the program. Nothing was changed."),
+                _("Open it with that version."),
+            )
+        case e.VaultAlreadyThere():
+            return said(
+                _("This folder is not empty"),
+                _("A new vault needs a folder of its own. Nothing was changed."),
+                _("Choose an empty folder, or open the vault that is in it."),
+            )
+        case e.UnsafeBuild():
+            return said(
+                _("This copy of the program is not safe"),
+                _("The part that encrypts does not work as it must. Nothing was written."),
+                _("Do not use this copy. Get the program again from those you trust."),
+            )
+        case e.WeakPassphrase():
+            return said(
+                _("This passphrase is easy to guess"),
+                _("Somebody with a copy of the vault could find it by trying."),
+                _("Take the words proposed, or make it longer."),
+            )
+        case e.VaultLocked():
+            return said(
+                _("The vault is locked"),
+                _("It was locked in the meantime. What was saved is in it."),
+                _("Unlock it, then try again."),
+            )
+        case _:
+            return _unnamed(error)
+
+
+def _outside(error: e.HostileInput) -> Explanation:
+    nothing = _("Nothing of it was taken in.")
+    again = _("Ask for it to be sealed and sent again.")
+    match error:
+        case e.UnsafeName(name=name):
+            return said(
+                _("A file name is not safe"),
+                _("The name “{name}” could do harm on some computers.").format(name=visible(name)),
+                _("Rename the file, then try again."),
+            )
+        case e.NotABundle():
+            return said(
+                _("This is not a sealed bundle"),
+                _("The file is something else. Nothing was changed."),
+                _("Check that you chose the right file."),
+            )
+        case e.BundleDamaged():
+            return said(
+                _("This bundle is damaged"),
+                _("It was altered or cut off on its way.") + " " + nothing,
+                _("Try another copy of it if there is one. Else: ") + again,
+            )
+        case e.BadBundle() | e.BadTar() | e.BadBag() | e.BadManifest():
+            return said(
+                _("This bundle is not made as it should be"),
+                _("It opens, but what is inside breaks the rules.") + " " + nothing,
+                again + " " + _("If it happens again, be careful: somebody may be testing you."),
+            )
+        case e.SignatureBroken():
+            return said(
+                _("The seal is broken"),
+                _("The signature inside does not fit what it should cover.") + " " + nothing,
+                _("Do not trust it, and do not open its files. Ask the sender another way."),
+            )
+        case e.BadCard():
+            return said(
+                _("This is not a card that can be used"),
+                _("The card is incomplete or was altered. Nothing was changed."),
+                _("Ask for the card again."),
+            )
+        case e.MalformedJson() | e.MalformedRecord():
+            return said(
+                _("This cannot be read as a record"),
+                _("It is not written the way this program writes.") + " " + nothing,
+                _("Check that you chose the right file."),
+            )
+        case _:
+            return _unnamed(error)
+
+
+def _trust(error: e.AppError) -> Explanation:
+    match error:
+        case e.NotForMe():
+            return said(
+                _("Sealed for somebody else"),
+                _("This bundle was sealed for another key. No key in this vault opens it."),
+                _("It is not damaged by that. Give it to the one it is for."),
+            )
+        case e.Refused(reasons=reasons):
+            return said(
+                _("Not taken in yet"),
+                " ".join(_reason(reason) for reason in reasons),
+                _("Decide yourself whether to take it in all the same."),
+            )
+        case e.CardChanged(name=name):
+            return said(
+                _("The keys of {name} have changed").format(name=visible(name)),
+                _("Either they made new keys, or somebody put theirs in between."),
+                _("Ask them in person or on a call, then decide. Until then nothing is sealed."),
+            )
+        case e.NotVerified(name=name):
+            return said(
+                _("You have not compared the code of {name}").format(name=visible(name)),
+                _("Someone could have swapped the key and could then read what you seal."),
+                _("Compare the code on a call or in person first."),
+            )
+        case e.CodeDiffers(name=name):
+            return said(
+                _("The code does not match"),
+                _("What you typed is not the code of the card of {name}.").format(
+                    name=visible(name)
+                ),
+                _("Check the digits. If they differ again, the card may be forged: do not use it."),
+            )
+        case _:
+            return _unnamed(error)
+
+
+def _other(error: e.AppError) -> Explanation:
+    match error:
+        case e.Cancelled():
+            return said(_("Stopped"), _("You stopped it. Nothing was left half done."))
+        case e.NotReadable(at=at):
+            return said(
+                _("Cannot read this file"),
+                _("“{name}” cannot be read here, or is not a file.").format(name=visible(at.name)),
+                _("Check that you may open it, then try again."),
+            )
+        case e.NotThere(at=at):
+            return said(
+                _("Not found"),
+                _("“{name}” is not there any more.").format(name=visible(at.name)),
+                _("If it is on a stick, put the stick in again."),
+            )
+        case e.AlreadyThere(at=at):
+            return said(
+                _("A file of this name is there already"),
+                _("“{name}” was not overwritten.").format(name=visible(at.name)),
+                _("Choose another name or another folder."),
+            )
+        case e.NotOnThisComputer():
+            return said(
+                _("Not on this computer"),
+                _("That is a place in a network. It was not looked at: asking would be seen."),
+                _("Copy the file to this computer or a stick first."),
+            )
+        case e.TooBig(size=size, limit=limit):
+            return said(
+                _("Too big"),
+                _("The file has {size}; {limit} at most can be read.").format(
+                    size=sizes.words(size), limit=sizes.words(limit)
+                ),
+            )
+        case e.NotFound():
+            return said(
+                _("Not found"),
+                _("There is nothing with this reference here."),
+                _("It may have been removed, or belong to another vault."),
+            )
+        case e.Conflict():
+            return said(
+                _("Changed in the meantime"),
+                _("This was changed elsewhere since you opened it. Both versions are safe."),
+                _("Open it again, and add what is missing."),
+            )
+        case e.Invalid():
+            return said(
+                _("Something is missing"),
+                _("Some fields need another look; each says what it needs."),
+            )
+        case e.EvidenceDamaged():
+            return said(
+                _("This file is damaged in the vault"),
+                _("It no longer decrypts to what was taken in. Other files are not affected."),
+                _("If you still have the original or a safe copy, keep it and add it again."),
+            )
+        case e.CannotPack(name=name):
+            return said(
+                _("A file cannot be sealed"),
+                _("“{name}” does not fit the rules for files in a bundle.").format(
+                    name=visible(name)
+                ),
+                _("Rename it, or leave it out."),
+            )
+        case e.NothingToSeal():
+            return said(
+                _("Nothing to seal"),
+                _("No report is chosen, or consent holds back every one of them."),
+                _("Choose a report, or look at its consent."),
+            )
+        case e.GuardFailed():
+            return said(
+                _("A protection could not be switched on"),
+                _("The program stopped before it opened anything."),
+                _("Do not go around it. Ask those who gave you the program."),
+            )
+        case _:
+            return _unnamed(error)
+
+
+def _reason(code: str) -> str:
+    """Why something was not taken in by itself, from the codes of Refused."""
+    known = {
+        "unknown": _("It is signed by someone who is not among your contacts."),
+        "unsigned": _("It is not signed, so nobody can say who sealed it."),
+        "passed_on": _("It was sealed for somebody else first and passed on to you."),
+        "replay": _("You have had this very bundle before."),
+        "forked": _("Another bundle with the same number is here already."),
+    }
+    found = next((text for key, text in known.items() if key in code.replace("-", "_")), "")
+    return found or _("It needs a decision: {reason}.").format(reason=visible(code))
+
+
+def _folder(at: Path) -> str:
+    """The place of a file as people see it: the stick or folder, not the whole path."""
+    return "“" + visible(at.name or str(at)) + "”"
+
+
+def _unnamed(error: e.AppError) -> Explanation:
+    """Words for a leaf that has none yet: true, if not helpful. A test keeps this unreachable."""
+    return said(
+        _("That did not work"),
+        _("The program stopped at “{code}”. Nothing was left half done.").format(code=error.code),
+    )

@@ -1,0 +1,23 @@
+"""Where the program starts: with arguments the command line, without them the windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ui import supervisor
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run, and give the exit status. The command line never loads Qt."""
+    if list(argv) == [supervisor.WINDOW_SWITCH]:
+        from ui.main import main as window
+
+        return window()
+    if argv:
+        from app.cli import main as command_line
+
+        return command_line(list(argv))
+    from app import guard
+
+    guard.shut_supervisor()
+    return supervisor.run()

@@ -1,0 +1,57 @@
+"""The window's process: everything is made here, once, and wired together.
+
+The order matters. First the guard (before Qt and before a second thread), then what keeps Qt from
+leaving a trail, then the application, the look, the language and the window.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from app import guard
+
+
+def main() -> int:
+    """Show the window until it is closed or locked; the exit status for the supervisor."""
+    guard.shut_window()
+    # no trail in what QStandardPaths, caches or the PDF writer would tell of the time zone
+    os.umask(0o077)
+    _quieten_qt()
+    return _run()
+
+
+def _quieten_qt() -> None:
+    """Before the application exists: no settings file of Qt, no native dialog, no text logged.
+
+    Qt's own file dialog writes `lastVisited` and a history to QtProject.conf; native dialogs write
+    lists of recent files. Qt's warnings quote file names and texts.
+    """
+    from PySide6.QtCore import QCoreApplication, QSettings, Qt, qInstallMessageHandler
+
+    nowhere = os.path.join(os.devnull, "nothing")  # noqa: PTH118 - a path that can hold nothing
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        for scope in (QSettings.Scope.UserScope, QSettings.Scope.SystemScope):
+            QSettings.setPath(kind, scope, nowhere)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_DisableSessionManager)
+    qInstallMessageHandler(lambda kind, context, text: None)  # noqa: ARG005 - Qt's signature
+
+
+def _run() -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from app import settings
+    from app.paths import Places
+    from ui.wiring import end_on_lock, wire
+
+    app = QApplication(sys.argv[:1])
+    places = Places.of_this_account()
+    wired = wire(app, settings.load(places), lambda changed: settings.store(places, changed))
+    wired.failures.install()
+    wired.idle.listen()
+    end_on_lock(app, wired)
+    wired.window.show()
+    status = app.exec()
+    wired.end()
+    return status

@@ -1,0 +1,75 @@
+"""The first process: starts the window, and starts it anew at the lock screen after each lock.
+
+Standard library only, no Qt, no secret. Locking ends the window's process, because only that
+clears its memory: after closing a vault the passphrase and hundreds of copies of the text were
+still found in it, after a new process none.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+LOCKED = 90
+"""Exit status of a window that locked: start it again. Apart from those of the command line."""
+
+WINDOW_SWITCH = "--window-process"
+"""Makes the frozen program be the window instead of starting one. For the supervisor alone."""
+
+SHORT_LIFE_SECONDS = 10.0
+"""A window that ends badly within this time has crashed at once."""
+
+
+def window_command() -> list[str]:
+    """How the window's process is started, frozen or from source."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, WINDOW_SWITCH]
+    # -I: neither the folder where the person happens to be nor PYTHON* may give us their modules
+    root = str(Path(__file__).resolve().parent.parent)
+    return [sys.executable, "-I", "-c", _ISOLATED_START, root]
+
+
+_ISOLATED_START = (
+    "import runpy, sys; sys.path.insert(0, sys.argv.pop(1));"
+    " runpy.run_module('ui.window_process', run_name='__main__')"
+)
+
+
+def run(
+    command: Sequence[str] | None = None, *, clock: Callable[[], float] = time.monotonic
+) -> int:
+    """Start the window until the person closes it; its exit status.
+
+    A window that crashes is started once more, at the lock screen; two that crash at once end it:
+    a program that cannot start must not flash windows at whoever is looking.
+    """
+    chosen = list(command) if command is not None else window_command()
+    crashed_at_once = False
+    while True:
+        began = clock()
+        status = _run_one(chosen)
+        if status == LOCKED:
+            crashed_at_once = False
+            continue
+        if status == 0 or status in _ASKED_TO_END:
+            return status
+        short = clock() - began < SHORT_LIFE_SECONDS
+        if short and crashed_at_once:
+            return status
+        crashed_at_once = short
+
+
+_ASKED_TO_END = frozenset({-2, -15, 2})
+"""Interrupted or terminated from outside, or started wrongly: no reason to start again."""
+
+
+def _run_one(command: Sequence[str]) -> int:
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    try:
+        return child.wait()
+    except KeyboardInterrupt:
+        # the terminal sent it to the child too, which locks and ends by itself
+        return child.wait()

@@ -1,0 +1,313 @@
+"""The window: the rail, the page, the progress strip. It loops over page classes; no domain word.
+
+Pages are made at their first visit and destroyed (not hidden) when the vault is locked or the
+language or look changes: text in destroyed widgets is gone from the widget tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app import guard
+from app.errors import AppError
+from app.i18n import _
+from ui import theme
+from ui.actions import Action, attach
+from ui.ask import Ask, WindowAsk
+from ui.keys import keys_notice
+from ui.page import Desk, Needs, Page, Visit
+from ui.preferences import Preferences
+from ui.rail import Rail
+from ui.session import Session
+from ui.tasks import Task
+from ui.widgets.banner import Banner
+from ui.widgets.progress import ProgressStrip
+
+_LONGEST_WAY_BACK = 20
+
+
+class Window(QWidget):
+    """Shows one page at a time. `resized_text` carries a wished text size in percent."""
+
+    resized_text = Signal(int)
+    lock_requested = Signal()
+
+    def __init__(
+        self,
+        pages: Sequence[type[Page]],
+        session: Session,
+        preferences: Preferences,
+        ask: Ask | None = None,
+    ) -> None:
+        super().__init__()
+        self.setProperty("role", "window")
+        self._classes = tuple(pages)
+        self._session = session
+        self._preferences = preferences
+        self._ask: Ask = ask or WindowAsk(self)
+        self._pages: dict[str, Page] = {}
+        self._way: list[Visit] = []
+        self._rail: Rail | None = None
+        self.is_closing = False
+        self._stack = QStackedWidget()
+        self._strip = ProgressStrip()
+        self._across = QHBoxLayout(self)
+        self._lay_out()
+        self._attach_actions()
+        self.setAcceptDrops(True)
+        session.started.connect(self._on_started)
+        session.closing.connect(self._flush)
+        session.unlocked.connect(self.start)
+        session.locked.connect(self.start)
+
+    # --- what the wiring calls ----------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the first page there is for this state: locked or not, and for this role."""
+        self._forget_pages()
+        self._way.clear()
+        self._stack.show()
+        shown = self._available()
+        first = next((each for each in shown if each.opens_first(self._preferences)), None)
+        page = first or next(iter(shown), None)
+        if page is not None:
+            self._go(Visit(page=page.id))
+
+    def rebuild(self) -> None:
+        """Make everything anew, in the language and look now in use, and stay where we are."""
+        here = self._way[-1] if self._way else None
+        self._forget_pages()
+        self.setWindowTitle(neutral_title())
+        self._remake_strip()
+        if here is None:
+            self.start()
+        else:
+            self._show(here)
+
+    def hide_text(self) -> None:
+        """Show nothing any more: the vault is being closed, which may take a moment."""
+        self._stack.hide()
+        self._drop_rail()
+
+    def show_idle(self, seconds: int) -> None:
+        """Say in the rail when the vault will be locked."""
+        if self._rail is not None:
+            self._rail.show_idle(seconds)
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown."""
+        shown = self._stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    @property
+    def banner(self) -> Banner | None:
+        """Where a failure is said that no page asked for."""
+        return self.page.banner if self.page is not None else None
+
+    # --- going about --------------------------------------------------------------------------
+
+    def _go(self, visit: Visit) -> None:
+        if self.page is not None:
+            self.page.flush()
+        self._way.append(visit)
+        del self._way[:-_LONGEST_WAY_BACK]
+        self._show(visit)
+
+    def _back(self) -> None:
+        if len(self._way) < 2:
+            return
+        if self.page is not None:
+            self.page.flush()
+        self._way.pop()
+        self._show(self._way[-1])
+
+    def _show(self, visit: Visit) -> None:
+        page_class = next((each for each in self._available() if each.id == visit.page), None)
+        if page_class is None:
+            # the role or the state changed since: begin again rather than show nothing
+            self.start()
+            return
+        page = self._pages.get(page_class.id)
+        if page is None:
+            page = page_class(self._desk())
+            self._pages[page_class.id] = page
+            self._stack.addWidget(page)
+        self._have_rail(page_class)
+        self._stack.setCurrentWidget(page)
+        page.banner.dismiss()
+        page.arrive(visit)
+
+    def _available(self) -> list[type[Page]]:
+        unlocked = self._session.is_unlocked
+        role = self._preferences.role
+        possible = {Needs.NOTHING, Needs.VAULT if unlocked else Needs.NO_VAULT}
+        return [
+            each
+            for each in self._classes
+            if each.needs in possible and (role is None or role in each.roles)
+        ]
+
+    def _desk(self) -> Desk:
+        return Desk(
+            session=self._session,
+            ask=self._ask,
+            preferences=self._preferences,
+            go=self._go,
+            back=self._back,
+            lock=self.lock_requested.emit,
+        )
+
+    def _have_rail(self, shown: type[Page]) -> None:
+        if shown.bare:
+            self._drop_rail()
+            return
+        if self._rail is None:
+            listed = [each for each in self._available() if each.in_rail and not each.bare]
+            lock = self.lock_requested.emit if self._session.is_unlocked else None
+            self._rail = Rail(listed, lambda page: self._go(Visit(page=page)), lock)
+            self._across.insertWidget(0, self._rail)
+        self._rail.mark(shown)
+
+    def _drop_rail(self) -> None:
+        if self._rail is not None:
+            self._across.removeWidget(self._rail)
+            self._rail.hide()
+            self._rail.deleteLater()
+            self._rail = None
+
+    def _flush(self) -> None:
+        for page in self._pages.values():
+            page.flush()
+
+    def _forget_pages(self) -> None:
+        self._drop_rail()
+        if self._session.is_unlocked:
+            self._flush()
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+
+    # --- actions ------------------------------------------------------------------------------
+
+    def _attach_actions(self) -> None:
+        attach(self, Action.LOCK, self._lock)
+        attach(self, Action.SEARCH, self._on_search)
+        attach(self, Action.GO_ON, self._on_go_on)
+        attach(self, Action.BACK, self._on_escape)
+        attach(self, Action.NEW, lambda: self._open_for(Action.NEW))
+        attach(self, Action.SETTINGS, lambda: self._open_for(Action.SETTINGS))
+        attach(self, Action.GUIDE, lambda: self._open_for(Action.GUIDE))
+        attach(self, Action.KEYS, self._on_keys)
+        attach(self, Action.LARGER, lambda: self._resize_text(theme.STEP_PERCENT))
+        attach(self, Action.SMALLER, lambda: self._resize_text(-theme.STEP_PERCENT))
+        attach(self, Action.NORMAL, lambda: self.resized_text.emit(100))
+
+    def _lock(self) -> None:
+        if self._session.is_unlocked:
+            self.lock_requested.emit()
+
+    def _on_search(self) -> None:
+        if self.page is not None:
+            self.page.search()
+
+    def _on_go_on(self) -> None:
+        if self.page is not None:
+            self.page.go_on()
+
+    def _on_escape(self) -> None:
+        page = self.page
+        if page is not None and page.banner.isVisible():
+            page.banner.dismiss()
+        else:
+            self._back()
+
+    def _open_for(self, action: Action) -> None:
+        """Go to the page that answers this action, if one can be shown now."""
+        page = next((each for each in self._available() if each.answers is action), None)
+        if page is not None:
+            self._go(Visit(page=page.id))
+
+    def _on_keys(self) -> None:
+        if self.banner is not None:
+            self.banner.tell(keys_notice())
+
+    def _resize_text(self, step: int) -> None:
+        self.resized_text.emit(theme.percent() + step)
+
+    # --- files dropped on the window ----------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.page is not None and self.page.takes_files and _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _dropped(event.mimeData())
+        page = self.page
+        if page is None or not page.takes_files or not files:
+            return
+        event.acceptProposedAction()
+        # after the drop has ended: a question asked inside it would freeze the other program
+        QTimer.singleShot(0, page, lambda: page.take_files(files))
+
+    # --- the rest -----------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing locks first; the wiring ends the program once the vault is closed."""
+        self.is_closing = True
+        if self._session.is_unlocked:
+            event.ignore()
+            self._session.locked.connect(self.close)
+            self._session.lock()
+        else:
+            event.accept()
+
+    def _on_started(self, task: Task) -> None:
+        self._strip.follow(task)
+
+    def _lay_out(self) -> None:
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self._stack, 1)
+        self._right.addWidget(self._strip)
+        self._across.addLayout(self._right, 1)
+        self.setWindowTitle(neutral_title())
+        self.setMinimumSize(theme.dp(760), theme.dp(520))
+        self.resize(theme.dp(1100), theme.dp(760))
+
+    def _remake_strip(self) -> None:
+        """The strip has words of its own; tasks that run are followed on."""
+        fresh = ProgressStrip()
+        for task in self._strip.tasks:
+            fresh.follow(task)
+        self._right.replaceWidget(self._strip, fresh)
+        self._strip.hide()
+        self._strip.deleteLater()
+        self._strip = fresh
+
+
+def neutral_title() -> str:
+    """What lists of windows show: nothing that tells."""
+    return _("Notes")
+
+
+def _dropped(data: QMimeData) -> tuple[Path, ...]:
+    """The local files among what is dragged; nothing else is ever looked at."""
+    found: list[Path] = []
+    for url in data.urls():
+        if not url.isLocalFile():
+            continue
+        try:
+            found.append(guard.local_path(url.toLocalFile()))
+        except AppError:
+            continue
+    return tuple(found)

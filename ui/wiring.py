@@ -1,0 +1,132 @@
+"""Makes the parts of the window's process and joins them; tests do the same with other parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui import supervisor
+from ui.ask import Ask
+from ui.failures import Failures
+from ui.idle import Idle
+from ui.language import QtLanguage
+from ui.page import Page
+from ui.pages import PAGES
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.theme import LARGEST_PERCENT, SMALLEST_PERCENT, Look, Theme
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+
+LONGEST_CLOSING_MS = 10_000
+"""A medium that hangs must not keep the window, and the text in it, on the screen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wired:
+    """The parts that live as long as the process."""
+
+    window: Window
+    session: Session
+    preferences: Preferences
+    theme: Theme
+    language: QtLanguage
+    idle: Idle
+    failures: Failures
+
+    def end(self) -> None:
+        """Take no more jobs; forget the pages."""
+        self.idle.stop()
+        self.session.close()
+
+
+def wire(
+    app: QApplication,
+    settings: Settings,
+    store: Callable[[Settings], None],
+    pages: Sequence[type[Page]] = PAGES,
+    ask: Ask | None = None,
+) -> Wired:
+    """A window over these pages, joined to everything else and ready to be shown."""
+    preferences = Preferences(settings, store, app)
+    language = QtLanguage(app)
+    theme = Theme(app)
+    language.use(settings.language)
+    theme.show(preferences.look, settings.text_percent)
+
+    failures = Failures(lambda: window, lambda: session.lock())
+    session = Session(failures.show, app)
+    window = Window(pages, session, preferences, ask)
+    idle = Idle(settings.idle_minutes, app)
+
+    _join_preferences(preferences, language, theme, window, idle)
+    app.installEventFilter(idle)
+    idle.left.connect(session.lock)
+    idle.remaining.connect(window.show_idle)
+    session.unlocked.connect(idle.start)
+    session.locked.connect(idle.stop)
+    window.lock_requested.connect(session.lock)
+    window.start()
+    return Wired(
+        window=window,
+        session=session,
+        preferences=preferences,
+        theme=theme,
+        language=language,
+        idle=idle,
+        failures=failures,
+    )
+
+
+def end_on_lock(app: QApplication, wired: Wired) -> None:
+    """Locking ends the process: only that clears its memory (see ui/supervisor.py)."""
+    overdue = QTimer(app)
+    overdue.setSingleShot(True)
+    overdue.setInterval(LONGEST_CLOSING_MS)
+
+    def status() -> int:
+        return 0 if wired.window.is_closing else supervisor.LOCKED
+
+    wired.session.closing.connect(overdue.start)
+    wired.session.closing.connect(wired.window.hide_text)
+    wired.session.locked.connect(lambda: app.exit(status()))
+    overdue.timeout.connect(lambda: os._exit(status()))
+
+
+def _join_preferences(
+    preferences: Preferences,
+    language: QtLanguage,
+    theme: Theme,
+    window: Window,
+    idle: Idle,
+) -> None:
+    def resize(percent: int) -> None:
+        bound = max(SMALLEST_PERCENT, min(LARGEST_PERCENT, percent))
+        preferences.keep(replace(preferences.now, text_percent=bound))
+
+    def apply(before: Settings, after: Settings) -> None:
+        idle.set_minutes(after.idle_minutes)
+        if before.language != after.language:
+            language.use(after.language)
+        looks = ("language", "theme", "text_percent", "role")
+        if any(getattr(before, each) != getattr(after, each) for each in looks):
+            show()
+
+    def show() -> None:
+        theme.show(preferences.look, preferences.now.text_percent)
+        window.rebuild()
+
+    def follow_desktop() -> None:
+        if preferences.look is Look.SYSTEM:
+            show()
+
+    QApplication.styleHints().colorSchemeChanged.connect(follow_desktop)
+    window.resized_text.connect(resize)
+    preferences.changed.connect(apply)
