@@ -21,7 +21,6 @@ _KEPT: Final = frozenset(
         *("APPDATA", "LOCALAPPDATA", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "TEMP"),
     }
 )
-_KEPT_PREFIXES: Final = ("LC_", "HOOPOE_")
 
 # Kept only with a value that can do nothing but what it says. Without QT_IM_MODULE people cannot
 # type Chinese, Amharic or Tibetan; without QT_SCALE_FACTOR some cannot read the screen.
@@ -38,12 +37,18 @@ def is_kept(name: str, value: str) -> bool:
     allowed_value = _KEPT_VALUES.get(upper)
     if allowed_value is not None:
         return allowed_value.fullmatch(value) is not None
-    return upper in _KEPT or upper.startswith(_KEPT_PREFIXES)
+    return upper in _KEPT or upper.startswith("LC_")
 
 
 def scrub(environ: MutableMapping[str, str]) -> tuple[str, ...]:
-    """Removes in place what is not on the list; the names removed, sorted, never the values."""
+    """Removes in place what is not on the list; the names removed, sorted, never the values.
+
+    Where there is Wayland and no X, the choice of screen that Qt would have made from a dropped
+    variable is made here.
+    """
     dropped = tuple(sorted(name for name, value in environ.items() if not is_kept(name, value)))
     for name in dropped:
         del environ[name]
+    if "WAYLAND_DISPLAY" in environ and "DISPLAY" not in environ:
+        environ.setdefault(PLATFORM_VARIABLE, "wayland")
     return dropped

@@ -41,6 +41,15 @@ def test_any_other_screen_is_dropped(value: str) -> None:
     assert environment.scrub(environ) == ("QT_QPA_PLATFORM",)
 
 
+def test_where_there_is_only_wayland_wayland_is_chosen() -> None:
+    environ = {"WAYLAND_DISPLAY": "wayland-0", "QT_QPA_PLATFORM": "vnc"}
+    assert environment.scrub(environ) == ("QT_QPA_PLATFORM",)
+    assert environ["QT_QPA_PLATFORM"] == "wayland"
+    environ = {"WAYLAND_DISPLAY": "wayland-0", "DISPLAY": ":0"}
+    assert environment.scrub(environ) == ()
+    assert "QT_QPA_PLATFORM" not in environ
+
+
 def test_an_input_method_and_a_scale_pass_only_with_plain_values() -> None:
     environ = {"QT_IM_MODULE": "ibus", "QT_SCALE_FACTOR": "1.5"}
     assert environment.scrub(environ) == ()
