@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ FOLDER: Final = ROOT / "dist" / "hoopoe"
 PROGRAM: Final = FOLDER / ("hoopoe.exe" if sys.platform == "win32" else "hoopoe")
 MAX_FOLDER_BYTES: Final = 170 * 1000**2
 SMOKE_SECONDS: Final = 300
+WINDOW_SECONDS: Final = 8
 # Two builds of the same source on the same machine are the same, byte for byte.
 FIXED: Final = {"SOURCE_DATE_EPOCH": "1767225600", "PYTHONHASHSEED": "1"}
 
@@ -84,25 +86,54 @@ def smoke_problems() -> Iterator[str]:
     """Runs the frozen program in a home of its own: version, demonstration, window."""
     home = Path(tempfile.mkdtemp(prefix="hoopoe-smoke-"))
     try:
-        tries = (["--version"], ["demo", "--to", str(home / "demo")], ["--smoke"])
-        for arguments in tries:
+        for arguments in (["--version"], ["demo", "--to", str(home / "demo")]):
             done = run_frozen(arguments, home)
             if done.returncode != 0:
                 tail = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
                 yield f"hoopoe {' '.join(arguments)} ended with {done.returncode}:\n{tail}"
             elif arguments == ["--version"] and __version__ not in done.stdout:
                 yield f"hoopoe --version said {done.stdout!r}"
+        yield from window_problems(home)
     finally:
         shutil.rmtree(home)
 
 
+def window_problems(home: Path) -> Iterator[str]:
+    """The window must stand for some seconds without a screen, and end when it is asked to."""
+    with subprocess.Popen(
+        [str(PROGRAM)],
+        cwd=home,
+        env=clean_environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as window:
+        try:
+            status: int | None = window.wait(WINDOW_SECONDS)
+        except subprocess.TimeoutExpired:
+            status = None
+        if status is None and sys.platform != "win32":
+            os.killpg(window.pid, signal.SIGTERM)
+        elif status is None:
+            window.terminate()
+        said, _ = window.communicate(timeout=SMOKE_SECONDS)
+    if status is not None:
+        yield f"the window ended by itself with {status}:\n{said[-2000:]}"
+    elif "Traceback" in said:
+        yield f"the window said:\n{said[-2000:]}"
+
+
+def clean_environment(home: Path) -> dict[str, str]:
+    """Nothing of the developer's environment: neither Python's path nor the system's libraries."""
+    return {"HOME": str(home), "USERPROFILE": str(home), "QT_QPA_PLATFORM": "offscreen"}
+
+
 def run_frozen(arguments: Sequence[str], home: Path) -> subprocess.CompletedProcess[str]:
-    # Nothing of the developer's environment: neither Python's path nor the system's libraries.
-    environment = {"HOME": str(home), "USERPROFILE": str(home), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.run(
         [str(PROGRAM), *arguments],
         cwd=home,
-        env=environment,
+        env=clean_environment(home),
         capture_output=True,
         text=True,
         timeout=SMOKE_SECONDS,
