@@ -16,7 +16,7 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -134,18 +134,30 @@ class Draft:
         set_day(self.path, day)
 
     def publish(self, name: str) -> Path:
-        """Rename to `name` in the same folder, which must be free. Raises: AlreadyThere."""
+        """Rename to `name` in the same folder, which must be free. After a failure nothing is
+        under that name. Raises: AlreadyThere.
+        """
         target = self._target(name)
-        with while_writing(target):
+        with while_writing(target), _folder_to_sync(self._folder) as sync:
             _rename_to_free_name(self.path, target)
-        return self._settled(target)
+            try:
+                sync()
+            except OSError:
+                target.unlink()
+                raise
+        self._published = True
+        return target
 
     def publish_over(self, name: str) -> Path:
-        """Rename to `name` in the same folder, taking the place of what has that name."""
+        """Rename to `name` in the same folder, taking the place of what has that name. After a
+        failure the old file or the new one has the name, whole.
+        """
         target = self._target(name)
-        with while_writing(target):
+        with while_writing(target), _folder_to_sync(self._folder) as sync:
             self.path.replace(target)
-        return self._settled(target)
+            self._published = True
+            sync()
+        return target
 
     def discard(self) -> None:
         """Remove the draft; nothing happens when it was published."""
@@ -160,13 +172,6 @@ class Draft:
             raise ValueError(name)
         self.finish()
         return self._folder / name
-
-    def _settled(self, target: Path) -> Path:
-        self._published = True
-        self._release()
-        with while_writing(target):
-            _sync_folder(self._folder)
-        return target
 
     def _release(self) -> None:
         if self._claim is not None:
@@ -301,17 +306,25 @@ def _sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
-def _sync_folder(folder: Path) -> None:
+@contextmanager
+def _folder_to_sync(folder: Path) -> Iterator[Callable[[], None]]:
+    """What brings the names in `folder` to the medium; what can fail before a rename does so."""
     if sys.platform == "win32":
-        return  # a folder cannot be synced there; the rename is written through
+        yield lambda: None  # a folder cannot be synced there; the rename is written through
+        return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in {errno.EINVAL, errno.EOPNOTSUPP}:
-            raise
+        yield lambda: _sync_names(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _sync_names(folder: int) -> None:
+    try:
+        os.fsync(folder)
+    except OSError as error:
+        if error.errno not in {errno.EINVAL, errno.EOPNOTSUPP}:  # some FUSE drivers cannot
+            raise
 
 
 def _claim(descriptor: int) -> int | None:
