@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 from ui import theme
 
 _STROKE = "#000000"
-_SIZES = (16, 20, 24, 32, 48, 64)
 
 
 class Icon(StrEnum):
@@ -76,40 +75,46 @@ _DIRECTED = frozenset({Icon.BACK, Icon.NEXT, Icon.UNDO, Icon.SEND, Icon.TEXT})
 """Mirrored where the language is written from the right."""
 
 
-def icon(name: Icon) -> QIcon:
-    """The picture in the colour of text; in the colour of a chosen thing where it is checked."""
+def icon(name: Icon, shape: QSize) -> QIcon:
+    """The picture in the colour of text; in the colour of a chosen thing where it is checked.
+
+    `shape` may be wider than high: the picture stands at its leading side.
+    """
     chosen = theme.colours()
+    off, on = QIcon.State.Off, QIcon.State.On
     made = QIcon()
-    for size in _SIZES:
-        off, on = QIcon.State.Off, QIcon.State.On
-        made.addPixmap(pixmap(name, size, chosen.text), QIcon.Mode.Normal, off)
-        made.addPixmap(pixmap(name, size, chosen.on_soft), QIcon.Mode.Normal, on)
-        made.addPixmap(pixmap(name, size, chosen.muted), QIcon.Mode.Disabled, off)
+    made.addPixmap(_drawn(name, shape, chosen.text), QIcon.Mode.Normal, off)
+    made.addPixmap(_drawn(name, shape, chosen.on_soft), QIcon.Mode.Normal, on)
+    made.addPixmap(_drawn(name, shape, chosen.muted), QIcon.Mode.Disabled, off)
     return made
 
 
-def tinted(name: Icon, colour: str) -> QIcon:
+def tinted(name: Icon, colour: str, shape: QSize) -> QIcon:
     """The picture in one colour (#RRGGBB), as on a filled button."""
-    made = QIcon()
-    for size in _SIZES:
-        made.addPixmap(pixmap(name, size, colour))
-    return made
+    return QIcon(_drawn(name, shape, colour))
 
 
 def pixmap(name: Icon, size: int, colour: str) -> QPixmap:
     """The picture, `size` pixels square at the density of the screen."""
-    density = QApplication.primaryScreen().devicePixelRatio() if QApplication.screens() else 1.0
-    picture = QPixmap(QSize(size, size) * density)
+    return _drawn(name, QSize(size, size), colour)
+
+
+def _drawn(name: Icon, shape: QSize, colour: str) -> QPixmap:
+    density = max((screen.devicePixelRatio() for screen in QApplication.screens()), default=1.0)
+    picture = QPixmap(shape * density)
     picture.setDevicePixelRatio(density)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if name in _DIRECTED and QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        painter.translate(size, 0)
-        painter.scale(-1, 1)
+    side = shape.height()
+    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        painter.translate(shape.width() - side, 0)
+        if name in _DIRECTED:
+            painter.translate(side, 0)
+            painter.scale(-1, 1)
     # keep the reference: PySide lets a temporary renderer go before it has painted
     renderer = QSvgRenderer(QByteArray(_source(name).replace(_STROKE, colour).encode()))
-    renderer.render(painter, QRectF(0, 0, size, size))
+    renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     return picture
 

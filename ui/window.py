@@ -281,7 +281,6 @@ class Window(QWidget):
         self._right.addWidget(self._strip)
         self._across.addLayout(self._right, 1)
         self.setWindowTitle(neutral_title())
-        self.setMinimumSize(theme.dp(760), theme.dp(520))
         self.resize(theme.dp(1100), theme.dp(760))
 
     def _remake_strip(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.widgets.flow import Flow
 from ui.widgets.plain import Label, Paragraph, TextRole
 
 TIGHT = 4
@@ -43,6 +44,14 @@ def row(*items: Item, spacing: int = INSIDE) -> QHBoxLayout:
     """Items from the leading to the trailing side, centred on one line."""
     layout = QHBoxLayout()
     _fill(layout, items, spacing)
+    return layout
+
+
+def flow(*widgets: QWidget, spacing: int = INSIDE) -> Flow:
+    """Widgets in lines, as words in a text: chips go to the next line where the window ends."""
+    layout = Flow(theme.dp(spacing))
+    for widget in widgets:
+        layout.addWidget(widget)
     return layout
 
 
@@ -108,11 +117,10 @@ def hint(text: str) -> Paragraph:
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
-    """A widget that scrolls up and down only, without a frame."""
+    """A widget that scrolls, without a frame. Sideways only where very large text needs it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     # the scroll area is no stop for Tab: what is in it is, and scrolls into view
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)

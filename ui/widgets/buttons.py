@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui import theme
 from ui.icons import Icon, icon, tinted
@@ -44,9 +44,6 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self.setProperty("kind", kind.value)
-        # style sheets know left and right only, so the text's side is told to them
-        right = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self.setProperty("rtl", right and kind in {Kind.TILE, Kind.RAIL, Kind.FOLD})
         self.setAutoDefault(False)
         self._kind = kind
         if picture is not None:
@@ -58,9 +55,12 @@ class Button(QPushButton):
         filled = {Kind.PRIMARY: chosen.on_primary, Kind.MAIN: chosen.on_primary}
         filled |= {Kind.DANGER: chosen.on_danger, Kind.QUIET: chosen.primary}
         colour = filled.get(self._kind)
-        self.setIcon(icon(picture) if colour is None else tinted(picture, colour))
         side = theme.dp(24 if self._kind is Kind.MAIN else 20)
-        self.setIconSize(QSize(side, side))
+        # Qt sets icon and text 4 pixels apart; the rest of the gap is part of the picture
+        gap = theme.dp(6) if self.text() else 0
+        shape = QSize(side + gap, side)
+        self.setIcon(icon(picture, shape) if colour is None else tinted(picture, colour, shape))
+        self.setIconSize(shape)
 
 
 def main(text: str, clicked: Callable[[], None], picture: Icon | None = None) -> Button:

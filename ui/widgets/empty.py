@@ -34,6 +34,9 @@ class Empty(QWidget):
         for words in (head, body):
             words.setAlignment(middle | Qt.AlignmentFlag.AlignTop)
             words.setFixedWidth(theme.dp(_WIDEST))
+            # a centred item gets the height of its hint, which is that of one line
+            words.ensurePolished()
+            words.setMinimumHeight(words.heightForWidth(theme.dp(_WIDEST)))
         layout = column(STRETCH, spacing=BETWEEN)
         for part in (drawn, head, body):
             layout.addWidget(part, 0, middle)

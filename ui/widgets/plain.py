@@ -12,7 +12,14 @@ from enum import StrEnum
 
 from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QWidget,
+)
 
 from app import names
 
@@ -52,6 +59,9 @@ class Label(QLabel):
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
+        self.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
+        if role is TextRole.PILL:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self.setText(text)
 
     def set_tone(self, tone: Tone) -> None:
@@ -71,7 +81,7 @@ class Paragraph(Label):
     ) -> None:
         super().__init__(text, role, parent)
         self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+        self.setAlignment(leading() | Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -113,6 +123,16 @@ class TextArea(QPlainTextEdit):
         self.document().setDefaultTextOption(option)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        self.textChanged.connect(self._turn)
+
+    def _turn(self) -> None:
+        # the layout of plain text leaves Arabic at the left edge: the edge follows the first letter
+        right = text_is_right_to_left(self.document().firstBlock().text())
+        edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != edge:
+            option.setAlignment(edge)
+            self.document().setDefaultTextOption(option)
 
     def sizeHint(self) -> QSize:
         needed = round(self.document().size().height())
@@ -129,6 +149,16 @@ class TextArea(QPlainTextEdit):
         # only the plain text of what is pasted: no pictures, no styles, no addresses
         if source.hasText():
             self.insertPlainText(source.text())
+
+
+def leading() -> Qt.AlignmentFlag:
+    """The side where lines begin in the window's language, also for text of another direction.
+
+    Qt's leading side follows each text, which puts an English line of an Arabic page at the left.
+    """
+    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+    return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 
 
 def outside(text: str) -> str:
