@@ -1,7 +1,7 @@
 """The payload of an age file, written and read in order: STREAM. Knows no header.
 
 Also the format of evidence at rest (docs/formats/vault.md), under a key of its own for each file.
-Memory is a few batches of four chunks, which fit a core's cache. A second thread was measured and
+Memory is a few batches of eight chunks, which fit a core's cache. A second thread was measured and
 gives nothing worth its complexity: one core seals several times faster than a disk writes.
 """
 
@@ -20,7 +20,7 @@ from crypto.secret import Secret
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
-BATCH: Final = 4
+BATCH: Final = 8
 _PLAIN_BATCH: Final = BATCH * CHUNK_SIZE
 _SEALED_BATCH: Final = BATCH * SEALED_CHUNK_SIZE
 
