@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, final
 
+from app import upkeep
 from app.clock import Clock, now, stamp
 from app.errors import (
     AlreadyThere,
@@ -30,6 +31,7 @@ from app.storage.database import Database, Transaction
 from app.storage.evidence_files import EvidenceFolder
 from app.storage.folders import make_folder, sync_folder, write_synced
 from app.storage.slot_store import read_slots, write_slots
+from app.tasks import Progress, ignore
 from crypto import slotfile, slots
 from crypto.errors import Damaged, Malformed, Unsupported, WrongKey
 from crypto.kdf import STANDARD, Argon2idCost, derive
@@ -131,6 +133,14 @@ class Vault:
     def transaction(self) -> AbstractContextManager[Transaction]:
         """All of the block's writes or none; on the medium when the block has ended."""
         return self.database.transaction()
+
+    def check(self, progress: Progress = ignore) -> upkeep.CheckReport:
+        """Look at every page, entry, derived row and evidence file. Raises Cancelled."""
+        return upkeep.check(self.database, self.files, progress)
+
+    def reindex(self) -> int:
+        """Build all derived rows again; how many records there are."""
+        return upkeep.reindex(self.database)
 
     def now(self) -> str:
         """The present instant as it stands in records."""

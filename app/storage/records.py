@@ -194,6 +194,12 @@ def revision(db: Reading, record: str, number: int) -> Entry | None:
     return _entry(found) if found else None
 
 
+def last_revision(db: Reading, record: str) -> Entry | None:
+    """The last revision of a record in the chain."""
+    found = db.row(_ENTRY + "WHERE record = ? ORDER BY number DESC LIMIT 1", record)
+    return _entry(found) if found else None
+
+
 def revisions(db: Reading, record: str) -> list[Entry]:
     """Every revision of a record, the first one first."""
     return [_entry(row) for row in db.rows(_ENTRY + "WHERE record = ? ORDER BY number", record)]

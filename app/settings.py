@@ -1,0 +1,134 @@
+"""Preferences of this computer: how the program looks and when it locks. Nothing about cases.
+
+One small TOML file that anybody who has the computer can read. So it holds no path, no name, no
+list of what was opened. Whatever in it is not as it should be counts as not set: a damaged file
+must not keep somebody from their vault.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from app import files
+from app.errors import NotThere, TooBig
+from app.paths import Places
+
+MAX_FILE_BYTES: Final = 16 * 1024
+TEXT_PERCENT_LOWEST: Final = 80
+TEXT_PERCENT_HIGHEST: Final = 200
+IDLE_MINUTES_LOWEST: Final = 1
+IDLE_MINUTES_HIGHEST: Final = 15
+
+
+class Theme(StrEnum):
+    """How windows are coloured."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+    CONTRAST = "contrast"
+
+
+class Role(StrEnum):
+    """Which pages come first. The last choice tells little: everybody may look at every role."""
+
+    RECORDER = "recorder"
+    CARRIER = "carrier"
+    ORGANISATION = "organisation"
+
+
+Choice = TypeVar("Choice", Theme, Role)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The preferences. `language`: a tag such as `ar`, "" for the system's; `text_percent`: size of
+    text; `idle_minutes`: until the vault locks; `role`: None until one was chosen."""
+
+    language: str = ""
+    theme: Theme = Theme.SYSTEM
+    text_percent: int = 100
+    idle_minutes: int = 3
+    role: Role | None = None
+
+
+def load(places: Places) -> Settings:
+    """The preferences as they were kept, each at its default where it is missing or not sensible.
+
+    Raises NotReadable, MediumFailed.
+    """
+    try:
+        content = files.read_small(places.settings_file, limit=MAX_FILE_BYTES)
+    except (NotThere, TooBig):
+        return Settings()
+    try:
+        found = tomllib.loads(content.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Settings()
+    usual = Settings()
+    return Settings(
+        language=_tag(found.get("language"), usual.language),
+        theme=_choice(Theme, found.get("theme"), usual.theme),
+        text_percent=_within(
+            found.get("text_percent"),
+            TEXT_PERCENT_LOWEST,
+            TEXT_PERCENT_HIGHEST,
+            usual.text_percent,
+        ),
+        idle_minutes=_within(
+            found.get("idle_minutes"),
+            IDLE_MINUTES_LOWEST,
+            IDLE_MINUTES_HIGHEST,
+            usual.idle_minutes,
+        ),
+        role=_role(found.get("role")),
+    )
+
+
+def store(places: Places, settings: Settings) -> None:
+    """Keep the preferences: the old file or the new one, whatever stops the program.
+
+    Raises NotWritable, NoRoom, MediumFailed.
+    """
+    lines = [
+        f'language = "{_tag(settings.language, "")}"',
+        f'theme = "{settings.theme.value}"',
+        f"text_percent = {settings.text_percent:d}",
+        f"idle_minutes = {settings.idle_minutes:d}",
+    ]
+    if settings.role is not None:
+        lines.append(f'role = "{settings.role.value}"')
+    files.make_private_folder(places.settings)
+    with files.replacing(places.settings_file) as file:
+        file.write(("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def _tag(value: object, usual: str) -> str:
+    """Letters, digits and hyphens: nothing that could end the text in the file."""
+    if not isinstance(value, str) or len(value) > 35:
+        return usual
+    plain = value.replace("-", "").replace("_", "")
+    return value if value == "" or (plain.isascii() and plain.isalnum()) else usual
+
+
+def _choice(choices: type[Choice], value: object, usual: Choice) -> Choice:
+    try:
+        return choices(str(value))
+    except ValueError:
+        return usual
+
+
+def _role(value: object) -> Role | None:
+    try:
+        return Role(str(value))
+    except ValueError:
+        return None
+
+
+def _within(value: object, lowest: int, highest: int, usual: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not lowest <= value <= highest:
+        return usual
+    return value
