@@ -1,0 +1,53 @@
+"""`hoopoe protection` and `hoopoe selftest`: what guards us, and does crypto compute."""
+
+from __future__ import annotations
+
+import argparse
+
+from app import guard
+from app.cli.output import Answer, Terminal
+from app.cli.parsing import Nouns, add_verb
+from app.errors import Exit
+from app.guard import Name, State
+from app.i18n import N_, _
+from crypto import selftest
+
+_NAMES = {
+    Name.NETWORK_REFUSED: N_("The kernel refuses network sockets"),
+    Name.PROGRAMS_REFUSED: N_("The kernel refuses to start other programs"),
+    Name.PRIVILEGES_FIXED: N_("No program started from here gains rights"),
+    Name.MEMORY_CLOSED: N_("Other programs cannot read this memory"),
+    Name.NO_CORE_FILES: N_("A crash leaves no image of the memory"),
+    Name.ENVIRONMENT_CLEAN: N_("Only known settings came from the environment"),
+    Name.NETWORK_TRIPWIRE: N_("Python refuses network calls"),
+    Name.PROGRAMS_TRIPWIRE: N_("Python refuses to start other programs"),
+}
+_STATES = {
+    State.ON: N_("on"),
+    State.OFF: N_("OFF"),
+    State.UNAVAILABLE: N_("not on this system"),
+}
+
+
+def add_to(nouns: Nouns) -> None:
+    add_verb(nouns, "protection", _("measure what protects this process"), _protection)
+    add_verb(nouns, "selftest", _("compute known answers with every primitive"), _selftest)
+
+
+def _protection(_arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
+    measures = guard.report()
+    is_off = any(each.state is State.OFF for each in measures)
+    return Answer(
+        facts={"measures": {each.name.value: each.state.value for each in measures}},
+        lines=tuple(f"{_(_NAMES[each.name])}: {_(_STATES[each.state])}" for each in measures),
+        status=Exit.NO if is_off else Exit.DONE,
+    )
+
+
+def _selftest(_arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
+    selftest.run()
+    names = [each.primitive for each in selftest.KNOWN_ANSWERS]
+    return Answer(
+        facts={"primitives": list(names)},
+        lines=(*names, _("All answers are right.")),
+    )
