@@ -27,8 +27,11 @@ class QtLanguage:
         self._load_fonts()
 
     def use(self, tag: str) -> None:
-        """Show everything that is built from now on in this language, English if unknown."""
-        i18n.use(tag)
+        """Show everything that is built from now on in this language; "" is the system's.
+
+        English where we do not have it.
+        """
+        i18n.use(tag or i18n.best(QLocale.system().uiLanguages()))
         chosen = i18n.window()
         # numbers and dates of Qt's own parts; Latin digits are kept, as in the records
         locale = QLocale(chosen.tag)

@@ -8,8 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from app import guard
+from app.errors import AppError
+
+if TYPE_CHECKING:
+    from app.paths import Places
+    from app.settings import Settings
 
 
 def main() -> int:
@@ -47,7 +53,7 @@ def _run() -> int:
 
     app = QApplication(sys.argv[:1])
     places = Places.of_this_account()
-    wired = wire(app, settings.load(places), lambda changed: settings.store(places, changed))
+    wired = wire(app, _settings(places), lambda changed: settings.store(places, changed))
     wired.failures.install()
     wired.idle.listen()
     end_on_lock(app, wired)
@@ -55,3 +61,13 @@ def _run() -> int:
     status = app.exec()
     wired.end()
     return status
+
+
+def _settings(places: Places) -> Settings:
+    """The usual settings where the file cannot be read: it must not keep anybody out."""
+    from app import settings
+
+    try:
+        return settings.load(places)
+    except AppError:
+        return settings.Settings()

@@ -12,11 +12,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
+from app.settings import Role
 from ui import theme
 from ui.actions import Action
 from ui.ask import Ask
 from ui.icons import Icon
-from ui.preferences import Preferences, Role
+from ui.preferences import Preferences
 from ui.session import Session
 from ui.widgets import buttons
 from ui.widgets.arrange import BETWEEN, INSIDE, PAGE, Item, add, scrolled

@@ -7,23 +7,10 @@ the window listens to `changed`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.theme import Look
-
-if TYPE_CHECKING:
-    from app.settings import Settings
-
-
-class Role(StrEnum):
-    """What the person does with this copy of the program."""
-
-    RECORDER = "recorder"
-    CARRIER = "carrier"
-    ORGANISATION = "organisation"
+from app.settings import Settings
 
 
 class Preferences(QObject):
@@ -43,18 +30,6 @@ class Preferences(QObject):
     def now(self) -> Settings:
         """The settings in force."""
         return self._settings
-
-    @property
-    def look(self) -> Look:
-        """The look chosen; that of the desktop where the file names one we do not have."""
-        chosen = str(self._settings.theme)
-        return Look(chosen) if chosen in set(Look) else Look.SYSTEM
-
-    @property
-    def role(self) -> Role | None:
-        """What was chosen last; None before the first time."""
-        chosen = str(self._settings.role or "")
-        return Role(chosen) if chosen in set(Role) else None
 
     def keep(self, settings: Settings) -> None:
         """Use these from now on, and write them down. Raises: as writing a file (app.files)."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib.resources import files
 from string import Template
 
@@ -17,19 +16,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.settings import TEXT_PERCENT_HIGHEST, TEXT_PERCENT_LOWEST
+from app.settings import Theme as Look
+
 BASE_POINTS = 10.5
-SMALLEST_PERCENT = 80
-LARGEST_PERCENT = 200
 STEP_PERCENT = 10
-
-
-class Look(StrEnum):
-    """What the person chose; SYSTEM follows the desktop."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
-    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +182,7 @@ class Theme(QObject):
     def show(self, look: Look, percent: int) -> None:
         """Apply a look and a text size; the size is brought within its bounds."""
         global _current, _scale
-        size = max(SMALLEST_PERCENT, min(LARGEST_PERCENT, percent))
+        size = max(TEXT_PERCENT_LOWEST, min(TEXT_PERCENT_HIGHEST, percent))
         _current = _resolve(look)
         _scale = size / 100
         font = QFont(self._app.font())

@@ -145,7 +145,7 @@ class Window(QWidget):
 
     def _available(self) -> list[type[Page]]:
         unlocked = self._session.is_unlocked
-        role = self._preferences.role
+        role = self._preferences.now.role
         possible = {Needs.NOTHING, Needs.VAULT if unlocked else Needs.NO_VAULT}
         return [
             each

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.settings import TEXT_PERCENT_HIGHEST, TEXT_PERCENT_LOWEST, Settings
+from app.settings import Theme as Look
 from ui import supervisor
 from ui.ask import Ask
 from ui.failures import Failures
@@ -19,11 +20,8 @@ from ui.page import Page
 from ui.pages import PAGES
 from ui.preferences import Preferences
 from ui.session import Session
-from ui.theme import LARGEST_PERCENT, SMALLEST_PERCENT, Look, Theme
+from ui.theme import Theme
 from ui.window import Window
-
-if TYPE_CHECKING:
-    from app.settings import Settings
 
 LONGEST_CLOSING_MS = 10_000
 """A medium that hangs must not keep the window, and the text in it, on the screen."""
@@ -59,7 +57,7 @@ def wire(
     language = QtLanguage(app)
     theme = Theme(app)
     language.use(settings.language)
-    theme.show(preferences.look, settings.text_percent)
+    theme.show(settings.theme, settings.text_percent)
 
     failures = Failures(lambda: window, lambda: session.lock())
     session = Session(failures.show, app)
@@ -108,7 +106,7 @@ def _join_preferences(
     idle: Idle,
 ) -> None:
     def resize(percent: int) -> None:
-        bound = max(SMALLEST_PERCENT, min(LARGEST_PERCENT, percent))
+        bound = max(TEXT_PERCENT_LOWEST, min(TEXT_PERCENT_HIGHEST, percent))
         preferences.keep(replace(preferences.now, text_percent=bound))
 
     def apply(before: Settings, after: Settings) -> None:
@@ -120,11 +118,11 @@ def _join_preferences(
             show()
 
     def show() -> None:
-        theme.show(preferences.look, preferences.now.text_percent)
+        theme.show(preferences.now.theme, preferences.now.text_percent)
         window.rebuild()
 
     def follow_desktop() -> None:
-        if preferences.look is Look.SYSTEM:
+        if preferences.now.theme is Look.SYSTEM:
             show()
 
     QApplication.styleHints().colorSchemeChanged.connect(follow_desktop)
