@@ -404,3 +404,22 @@ class MalformedRecord(HostileInput):
     kind: str
     field: str
     reason: str
+
+
+@dataclass(eq=False)
+class BadReceipt(HostileInput):
+    """receipt.json breaks its specification in this member."""
+
+    member: str
+
+
+@dataclass(eq=False)
+class NoReply(AppError):
+    """The bundle carries no reply recipient: no receipt can be sealed to its sender."""
+
+    bundle: str
+
+
+@dataclass(eq=False)
+class NoOwnCard(AppError):
+    """This vault has no card of its own yet, and what was asked needs its signing key."""

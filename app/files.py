@@ -65,6 +65,7 @@ __all__ = [
     "remove_leftovers",
     "replacing",
     "set_day",
+    "undone_by_failure",
 ]
 
 _LEFTOVER = re.compile(r"[0-9a-f]{16}\.part")
@@ -210,6 +211,18 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     with draft(path.parent) as made:
         yield made.file
         made.publish_over(path.name)
+
+
+@contextmanager
+def undone_by_failure(path: Path) -> Iterator[None]:
+    """When what has to remember a file published in the block fails, the file goes too."""
+    before = path.exists()
+    try:
+        yield
+    except BaseException:
+        if not before and path.exists():
+            remove(path)
+        raise
 
 
 def set_day(path: Path, day: date) -> None:

@@ -50,15 +50,9 @@ class Enclosed:
 
 def leaflet(enclosed: Iterable[Enclosed], texts: Texts) -> bytes:
     """The page as UTF-8, in the language of `texts`."""
-    direction = "rtl" if texts.right_to_left else "ltr"
     title = texts.gettext("Read me first")
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{escape(texts.tag)}" dir="{direction}">\n<head>\n'
-        '<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">\n"
-        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{escape(title)}</h1>\n",
+        _head(title, texts),
         f"<p>{escape(_introduction(texts))}</p>\n",
         f"<p>{escape(_how_to_check(texts))}</p>\n",
         "<pre>bagit.py --validate bundle\n"
@@ -67,6 +61,24 @@ def leaflet(enclosed: Iterable[Enclosed], texts: Texts) -> bytes:
     parts += [_section(each, texts) for each in enclosed]
     parts.append("</body>\n</html>\n")
     return "".join(parts).encode()
+
+
+def page(heading: str, paragraphs: Iterable[str], texts: Texts) -> bytes:
+    """A page of a heading and plain paragraphs, for a bundle that holds no records."""
+    told = [f'<p dir="auto">{escape(visible_text(each))}</p>\n' for each in paragraphs]
+    return "".join([_head(heading, texts), *told, "</body>\n</html>\n"]).encode()
+
+
+def _head(title: str, texts: Texts) -> str:
+    direction = "rtl" if texts.right_to_left else "ltr"
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(texts.tag)}" dir="{direction}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'\">\n"
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<h1>{escape(title)}</h1>\n"
+    )
 
 
 def _introduction(texts: Texts) -> str:

@@ -76,6 +76,15 @@ class SealedRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnclosedFile:
+    """An evidence file of the bag that held: its path there, SHA-256 in hex, size in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One record or evidence file of the bundle, and what the checks said of it."""
 
@@ -90,13 +99,14 @@ class OpenedBundle:
     """A bundle whose every outer layer held. Its records are decoded; nothing was written."""
 
     manifest: Manifest
-    file_digest: str
+    file_name: str
+    file_size: int
     tag_manifest_digest: str
     signer: Signer
     addressed: AddressState
     order: Order
     records: tuple[SealedRecord, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[EnclosedFile, ...]
     items: tuple[Item, ...]
     receipt: bytes | None = None
 

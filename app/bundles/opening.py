@@ -1,0 +1,155 @@
+"""Open a bundle against a vault: two passes, checks in the order of bundle.md 8, a typed answer.
+
+Nothing is written. What is taken in afterwards is app/inbox's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app import contacts, keyring
+from app.bagit import FileState
+from app.bundles import lines, reading
+from app.bundles.manifest import BundleKind, Manifest
+from app.bundles.reading import CUSTODY, EVIDENCE_FOLDER, RECEIPT, RECORDS, Inside
+from app.bundles.report import (
+    AddressState,
+    EnclosedFile,
+    Item,
+    ItemState,
+    OpenedBundle,
+    Order,
+    OrderState,
+    Signer,
+    SignerState,
+)
+from app.contacts import Trust
+from app.errors import BadBundle
+from app.keyring import Keyring
+from app.storage import bundles as stored
+from app.storage.bundles import ReceivedBundle
+from app.tasks import Progress, ignore
+from app.vault import Vault
+from crypto.digest import recipient_commitment
+
+
+def open_bundle(vault: Vault, path: Path, *, progress: Progress = ignore) -> OpenedBundle:
+    """Looks into a bundle.
+
+    Raises NotABundle, NotForMe, BundleDamaged, BadBundle, BadManifest, SignatureBroken; TooBig,
+    NotThere, NotReadable, MediumFailed; Cancelled. A defect of one record or evidence file is an
+    Item of the answer.
+    """
+    keys = keyring.of(vault)
+    reading.authenticate(path, keys.identities, progress)
+    inside = reading.read(path, keys.identities, reading.digest, progress)
+    return judge(vault, keys, inside, path)
+
+
+def judge(vault: Vault, keys: Keyring, inside: Inside, path: Path) -> OpenedBundle:
+    """What the content of a bundle comes to, for this vault."""
+    manifest = inside.manifest
+    found = list(_records(inside))
+    good = [each for each in found if isinstance(each, lines.Line)]
+    receipt = inside.held.get(RECEIPT)
+    if manifest.kind is BundleKind.RECEIPT and receipt is None:
+        raise BadBundle("receipt", "missing")
+    items = [
+        each
+        if isinstance(each, Item)
+        else Item(reference=each.record.short_ref, kind=each.sealed.kind, state=ItemState.GOOD)
+        for each in found
+    ]
+    return OpenedBundle(
+        manifest=manifest,
+        file_name=path.name,
+        file_size=path.stat().st_size,
+        tag_manifest_digest=inside.tag_manifest_digest,
+        signer=_signer(vault, inside),
+        addressed=_addressed(keys, manifest),
+        order=_order(vault, manifest),
+        records=tuple(each.sealed for each in good),
+        evidence=tuple(_enclosed(inside)),
+        items=(*items, *_files(inside)),
+        receipt=receipt,
+    )
+
+
+def _records(inside: Inside) -> Iterator[lines.Line | Item]:
+    for name in (RECORDS, CUSTODY):
+        state = next((each.state for each in inside.bag.files if each.path == name), None)
+        if state is FileState.GOOD:
+            yield from lines.read(inside.held[name], name)
+        elif state is not None:
+            yield Item(reference=name, kind="", state=ItemState(state.value), why="file")
+
+
+def _enclosed(inside: Inside) -> Iterator[EnclosedFile]:
+    for each in inside.bag.files:
+        if each.path.startswith(EVIDENCE_FOLDER) and each.state is FileState.GOOD:
+            digest = inside.digests[each.path]
+            yield EnclosedFile(path=each.path, sha256=digest.sha256.hex(), size=digest.size)
+
+
+def _files(inside: Inside) -> Iterator[Item]:
+    for each in inside.bag.files:
+        if each.path in {RECORDS, CUSTODY}:
+            continue
+        name = each.path.removeprefix("data/")
+        yield Item(reference=name, kind="file", state=ItemState(each.state.value))
+
+
+def _signer(vault: Vault, inside: Inside) -> Signer:
+    key = inside.manifest.verify_key
+    if not inside.signed or key is None:
+        return Signer(state=SignerState.UNSIGNED)
+    known = contacts.sender(vault, key)
+    if known is None:
+        return Signer(state=SignerState.UNKNOWN, key=key)
+    trusted = known.trust is Trust.VERIFIED
+    return Signer(
+        state=SignerState.KNOWN if trusted else SignerState.KNOWN_UNVERIFIED,
+        key=key,
+        contact=known.id,
+        name=known.name,
+    )
+
+
+def _addressed(keys: Keyring, manifest: Manifest) -> AddressState:
+    bundle = bytes.fromhex(manifest.bundle)
+    mine = {recipient_commitment(bundle, each).hex() for each in keys.fingerprints}
+    return AddressState.TO_ME if mine & set(manifest.recipients) else AddressState.PASSED_ON
+
+
+def _order(vault: Vault, manifest: Manifest) -> Order:
+    if stored.received(vault.database, manifest.bundle) is not None:
+        return Order(state=OrderState.REPLAY)
+    signer = manifest.verify_key or ""
+    # only the same signer's bundles count: nobody else can spoil a series by naming it
+    before = [
+        each
+        for each in stored.received_in_series(vault.database, manifest.series)
+        if each.verify_key == signer
+    ]
+    if before:
+        return _in_series(manifest, before)
+    earlier = bool(signer) and bool(stored.received_from(vault.database, signer))
+    missing = manifest.sequence - 1
+    if earlier:
+        return Order(state=OrderState.NEW_SERIES, missing=missing)
+    return Order(state=OrderState.GAP if missing else OrderState.FIRST, missing=missing)
+
+
+def _in_series(manifest: Manifest, before: list[ReceivedBundle]) -> Order:
+    by_number = {each.sequence: each for each in before}
+    if manifest.sequence in by_number:
+        return Order(state=OrderState.FORKED)
+    last = max(by_number)
+    if manifest.sequence < last:
+        return Order(state=OrderState.LATE)
+    if manifest.sequence > last + 1:
+        return Order(state=OrderState.GAP, missing=manifest.sequence - last - 1)
+    if manifest.previous != by_number[last].manifest:
+        return Order(state=OrderState.FORKED)
+    return Order(state=OrderState.NEXT)

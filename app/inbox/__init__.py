@@ -1,0 +1,1 @@
+"""What arrived: taking a bundle in, and answering it with a receipt."""
