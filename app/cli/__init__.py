@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from app import __version__, i18n
-from app.cli import age, card, evidence, protection, record, vault
+from app.cli import age, bundle, card, evidence, opening, protection, record, vault
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Parser, add_json
 from app.cli.statuses import code_of, facts_of, status_of
@@ -24,7 +24,7 @@ from app.i18n import _
 from app.messages import explain
 from crypto.errors import CryptoError
 
-_NOUNS = (vault, record, evidence, card, age, protection)
+_NOUNS = (vault, record, evidence, card, bundle, opening, age, protection)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

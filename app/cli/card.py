@@ -10,11 +10,11 @@ from typing import Final
 
 from app import cards, contacts, files, guard
 from app.cards import Card
-from app.cli.opening import add_vault_verb, opened
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns, add_noun
+from app.cli.unlocking import add_vault_verb, unlocked
 from app.contacts import Added, Contact, Heard, Trust
-from app.errors import Cancelled, Exit, NotFound
+from app.errors import Cancelled, Exit, NoOwnCard
 from app.i18n import N_, _
 from app.strictjson import Json
 
@@ -64,17 +64,17 @@ def add_to(nouns: Nouns) -> None:
 
 def _make(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     make = contacts.make_older_own_card if arguments.older else contacts.make_own_card
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         card = make(vault, arguments.name)
     return _shown(card)
 
 
 def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         if arguments.name is None:
             card = contacts.own_card(vault)
             if card is None:
-                raise NotFound(reference=_("own card"))
+                raise NoOwnCard
             return _shown(card)
         contact = contacts.find(vault, arguments.name)
     return _known(contact) if contact.card is None else _shown(contact.card, contact)
@@ -82,10 +82,10 @@ def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 
 def _export(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     out: Path = arguments.out
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         card = contacts.own_card(vault)
     if card is None:
-        raise NotFound(reference=_("own card"))
+        raise NoOwnCard
     with files.atomic(out) as file:
         file.write(card.marshal())
     return Answer(
@@ -96,7 +96,7 @@ def _export(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 
 def _add(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     data = files.read_small(arguments.file, limit=cards.MAX_CARD_BYTES)
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         contact, added = contacts.add_card(vault, data)
         expired = contact.card is not None and contacts.expired(contact.card, vault.clock().date())
     if added is Added.CHANGED:
@@ -118,7 +118,7 @@ def _add(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 def _verify(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     typed: list[str] = arguments.heard
     given = [_heard(text) for text in typed]
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         contact = contacts.find(vault, arguments.name)
         heard = given or [_ask(terminal, each) for each in contacts.challenge().groups]
         contact = contacts.verify(vault, contact.id, tuple(heard), arguments.way)
@@ -141,24 +141,24 @@ def _ask(terminal: Terminal, group: int) -> Heard:
 
 
 def _pin(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         return _known(
             contacts.remember_sender(vault, arguments.key, arguments.name, how=arguments.way)
         )
 
 
 def _accept(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         return _known(contacts.accept_change(vault, contacts.find(vault, arguments.name).id))
 
 
 def _refuse(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         return _known(contacts.refuse_change(vault, contacts.find(vault, arguments.name).id))
 
 
 def _list(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         known = contacts.every(vault)
     return Answer(
         facts={"contacts": [_facts(each) for each in known]},

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from app import evidence, guard, sizes, store
-from app.cli.opening import add_vault_verb, opened
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun
+from app.cli.unlocking import add_vault_verb, unlocked
 from app.errors import EvidenceDamaged, Exit, Invalid
 from app.i18n import _
 from app.names import safe_name
@@ -42,7 +42,7 @@ def _add(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     if not vocabulary(evidence.TYPES).can_choose(arguments.type):
         raise Invalid(problems=("evidence_type: unknown_term",))
     paths: list[Path] = arguments.file
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         about = store.find(vault, arguments.to)
         items = [
             evidence.take_in(
@@ -68,7 +68,7 @@ def _add(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
 
 
 def _list(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         items = store.every(vault, EvidenceItem)
         if arguments.to is not None:
             about = store.find(vault, arguments.to).id
@@ -85,7 +85,7 @@ def _list(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 def _check(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     names: list[str] = arguments.reference
     damaged: list[str] = []
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         items = [
             item
             for item in store.every(vault, EvidenceItem)
@@ -108,7 +108,7 @@ def _check(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
 
 def _export(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     out: Path = arguments.out
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         item = store.get(vault, EvidenceItem, store.find(vault, arguments.reference).id)
         target = out / safe_name(item.original_filename or item.short_ref)
         evidence.export(vault, item.id, to=target, by=arguments.by, progress=terminal.progress)

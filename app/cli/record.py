@@ -8,9 +8,9 @@ from typing import Final
 
 from app import files, guard, i18n, store, wording
 from app.cli.fieldtext import with_members, with_settings
-from app.cli.opening import add_vault_verb, opened
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, Parser, add_noun
+from app.cli.unlocking import add_vault_verb, unlocked
 from app.clock import stamp
 from app.i18n import _
 from app.records import KINDS, Record, Section, Shape, class_of, specs
@@ -66,13 +66,13 @@ def _add_fields(parser: Parser) -> None:
 
 def _add(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     kind: type[Record] = class_of(Kind(arguments.kind))
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         saved = store.save(vault, _filled(vault, kind(), arguments))
     return _saved(saved.record, saved.revision)
 
 
 def _edit(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         record = store.find(vault, arguments.reference)
         read = store.kept(vault, type(record), record.id)
         saved = store.save(
@@ -99,7 +99,7 @@ def _saved(record: Record, revision: int) -> Answer:
 
 
 def _list(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         if arguments.search is not None:
             found = store.search(vault, arguments.search)
         else:
@@ -119,7 +119,7 @@ def _list(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 
 
 def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         record = store.find(vault, arguments.reference)
         revision = store.kept(vault, type(record), record.id).revision
     parts = encode(record)
@@ -140,7 +140,7 @@ def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 
 def _export(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     out: Path = arguments.out
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         names: list[str] = arguments.reference
         chosen = [store.find(vault, name) for name in names] if names else _every(vault)
         with files.atomic(out) as file:

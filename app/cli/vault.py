@@ -7,16 +7,25 @@ from typing import Final
 
 from app import contacts, guard
 from app.cli import passphrase
-from app.cli.opening import add_vault_verb, opened
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun, add_verb
-from app.i18n import _
+from app.cli.unlocking import add_vault_verb, unlocked
+from app.errors import Exit
+from app.i18n import N_, _
 from app.storage import settings
+from app.upkeep import Finding, Look
 from app.vault import Vault
 from crypto import selftest
 from crypto.kdf import FLOOR, STANDARD, STRONG, Argon2idCost
 from crypto.slots import SLOT_COUNT, Opener
 
+_LOOKS: Final = {
+    Look.PAGES: N_("the pages of the database"),
+    Look.CHAIN: N_("the chain of revisions"),
+    Look.NEWEST: N_("the newest state of a record"),
+    Look.DERIVED: N_("what finds a record"),
+    Look.EVIDENCE: N_("evidence"),
+}
 _COSTS: Final[dict[str, Argon2idCost]] = {"floor": FLOOR, "standard": STANDARD, "strong": STRONG}
 
 
@@ -35,10 +44,12 @@ def add_to(nouns: Nouns) -> None:
     )
     passphrase.add_to(create)
     passphrase.add_weak_to(create)
+    add_vault_verb(verbs, "check", _("read and check everything in it"), _check)
     add_vault_verb(
         verbs, "unlock-test", _("try the passphrase; nothing is opened or written"), _unlock_test
     )
     add_vault_verb(verbs, "slots", _("which slots open it"), _slots)
+    add_vault_verb(verbs, "reindex", _("build again what finds records"), _reindex)
 
 
 def _create(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
@@ -71,7 +82,7 @@ def _unlock_test(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 
 
 def _slots(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with opened(arguments) as vault:
+    with unlocked(arguments) as vault:
         used = settings.used_slots(vault.database)
     return Answer(
         facts={
@@ -87,4 +98,47 @@ def _slots(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
             )
             for each in used
         ),
+    )
+
+
+def _check(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
+    with unlocked(arguments) as vault:
+        report = vault.check(progress=terminal.progress)
+    return Answer(
+        facts={
+            "entries": report.entries,
+            "records": report.records,
+            "evidence": report.evidence,
+            "last_hash": report.last_hash,
+            "findings": [
+                {"look": each.look.value, "reference": each.reference, "detail": each.detail}
+                for each in report.findings
+            ],
+        },
+        lines=(
+            *(_finding(each) for each in report.findings),
+            _("{records} records, {evidence} pieces of evidence, {entries} entries").format(
+                records=report.records, evidence=report.evidence, entries=report.entries
+            ),
+            _("To note on paper: entry {number}, {hash}").format(
+                number=report.entries, hash=report.last_hash[:16]
+            ),
+            _("Everything is whole.") if report.whole else _("NOT everything is whole."),
+        ),
+        status=Exit.DONE if report.whole else Exit.DAMAGED,
+    )
+
+
+def _finding(finding: Finding) -> str:
+    return _("Not as it should be: {what} {reference} ({detail})").format(
+        what=_(_LOOKS[finding.look]), reference=finding.reference, detail=finding.detail
+    )
+
+
+def _reindex(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
+    with unlocked(arguments) as vault:
+        count = vault.reindex()
+    return Answer(
+        facts={"records": count},
+        lines=(_("Built again from {count} records.").format(count=count),),
     )
