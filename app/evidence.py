@@ -195,15 +195,6 @@ def verify(vault: Vault, item: RecordId, *, progress: Progress = ignore) -> None
             raise EvidenceDamaged(reference=_reference(vault.database, item))
 
 
-def is_whole(vault: Vault, item: RecordId, *, progress: Progress = ignore) -> bool:
-    """Whether `verify` finds nothing: for lists that go on. Raises NotFound, Cancelled."""
-    try:
-        verify(vault, item, progress=progress)
-    except EvidenceDamaged:
-        return False
-    return True
-
-
 def export(
     vault: Vault, item: RecordId, *, to: Path, by: str = "", progress: Progress = ignore
 ) -> Changes:
