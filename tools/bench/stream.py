@@ -1,4 +1,4 @@
-"""How fast the age payload is sealed and opened, beside the bare primitive: `python -m tools.bench.stream`.
+"""How fast the age payload is sealed and opened: `python -m tools.bench.stream [FOLDER]`.
 
 Files are made in the folder given as the first argument, or in a temporary one, and removed.
 """
