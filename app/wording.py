@@ -13,7 +13,7 @@ from app.clock import stamp
 from app.i18n import Texts
 from app.records.choices import Choice
 from app.records.dates import FuzzyDate, FuzzyRange
-from app.records.spec import FieldSpec, Shaped, specs
+from app.records.spec import FieldSpec, Section, Shaped, specs
 from app.records.values import Count, LText, MoneyAmount, PersonName, PlaceRef, TermRef
 
 
@@ -27,11 +27,11 @@ class Said:
 
 
 def fields(value: Shaped, texts: Texts) -> Iterator[Said]:
-    """Every field of a record or block that holds something, in the order of its definition.
+    """Every field of a record or block that holds something: its own first, the envelope last.
 
     References and what the program stamps are left out: they are not words.
     """
-    for name, spec in specs(type(value)):
+    for name, spec in sorted(specs(type(value)), key=lambda each: each[1].section is Section.RECORD):
         if spec.local or not spec.editable:
             continue
         held = getattr(value, name)

@@ -63,7 +63,9 @@ Take = Callable[[str, Reader, int], FileDigest]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inside:
-    """What a bundle holds, every outer layer checked. `held`: small payload files by path.
+    """What a bundle holds, every outer layer checked, by path in the bag.
+
+    `tags`: tag files. `held`: small payload files. `digests`: of every payload file.
 
     `signed`: the signature in it is by `manifest.verify_key` over exactly this bag.
     """
@@ -72,6 +74,7 @@ class Inside:
     signed: bool
     tag_manifest_digest: str
     bag: BagReport
+    tags: dict[str, bytes]
     held: dict[str, bytes]
     digests: dict[str, FileDigest]
 
@@ -172,6 +175,7 @@ def _inside(stream: age.StreamReader, take: Take) -> Inside:
         signed=_signed(manifest, tag_manifest, tags.get(bagit.SIGNATURE)),
         tag_manifest_digest=sha256(tag_manifest).hex(),
         bag=bag,
+        tags=tags,
         held=held,
         digests=digests,
     )
