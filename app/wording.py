@@ -31,7 +31,8 @@ def fields(value: Shaped, texts: Texts) -> Iterator[Said]:
 
     References and what the program stamps are left out: they are not words.
     """
-    for name, spec in sorted(specs(type(value)), key=lambda each: each[1].section is Section.RECORD):
+    in_order = sorted(specs(type(value)), key=lambda each: each[1].section is Section.RECORD)
+    for name, spec in in_order:
         if spec.local or not spec.editable:
             continue
         held = getattr(value, name)
