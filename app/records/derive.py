@@ -132,7 +132,7 @@ def bounds(period: FuzzyRange | FuzzyDate | None) -> tuple[date | None, date | N
                 return first, None
             last = period.end or period.start
             return first, last.latest if last else None
-        case None:
+        case _:
             return None, None
 
 

@@ -58,6 +58,6 @@ def members(kind: type[Shaped]) -> tuple[Member, ...]:
     return _MEMBERS[kind]
 
 
-def value_class(spec: FieldSpec) -> type[Shaped] | None:
-    """The class of the values in a field that is made of fields itself; None for a plain one."""
-    return spec.block or _VALUE_CLASSES.get(spec.shape)
+def value_class(spec: FieldSpec) -> type[Shaped]:
+    """The class of the values in a field made of fields. Raises KeyError for a plain field."""
+    return spec.block or _VALUE_CLASSES[spec.shape]

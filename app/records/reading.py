@@ -106,8 +106,6 @@ class Reading:
 
     def _shaped(self, spec: FieldSpec, value: Json, path: str) -> Shaped:
         kind = value_class(spec)
-        if kind is None:
-            raise TypeError(spec.shape)
         rest = self.object_of(value, path)
         arguments: dict[str, object] = {
             member.name: self.value(member.spec, rest.pop(member.name), f"{path}.{member.name}")

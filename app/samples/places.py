@@ -28,14 +28,9 @@ class Places:
         """
         found = tuple(self._state(name, code) for name, code in _STATE.findall(states))
         for town, state in _TOWN.findall(states):
-            if town not in self._by_code:
-                parent = next(each for each in found if each.names[0].text == state)
-                self._add(town, _place(town, "locality", "", parent))
+            parent = next(each for each in found if each.names[0].text == state)
+            self._new.append(_place(town, "locality", "", parent))
         return found
-
-    def of_code(self, code: str) -> Place:
-        """A State named before, by its code. Raises KeyError."""
-        return self._by_code[code]
 
     def take_new(self) -> tuple[Place, ...]:
         """The places made since this was last asked."""
@@ -44,12 +39,9 @@ class Places:
 
     def _state(self, name: str, code: str) -> Place:
         if code not in self._by_code:
-            self._add(code, _place(name, "country", code, None))
+            self._by_code[code] = _place(name, "country", code, None)
+            self._new.append(self._by_code[code])
         return self._by_code[code]
-
-    def _add(self, key: str, place: Place) -> None:
-        self._by_code[key] = place
-        self._new.append(place)
 
 
 def _place(name: str, level: str, code: str, parent: Place | None) -> Place:

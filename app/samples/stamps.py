@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, date, datetime
 from typing import Final, TypedDict
 
@@ -27,7 +26,6 @@ RECORDED_ON: Final = date(2026, 1, 15)
 KEPT_UNTIL: Final = date(2028, 1, 15)
 
 _MADE_AT: Final = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
-_ALTERNATIVE: Final = re.compile(r"(\S+) \((.+)\)")
 
 
 class Stamps(TypedDict):
@@ -95,7 +93,5 @@ def _day(text: str) -> date | None:
 
 def _alternative(text: str) -> FuzzyDate:
     """Another date somebody gave, written `2024-04~ (source B)`."""
-    found = _ALTERNATIVE.fullmatch(text)
-    if found is None:
-        return FuzzyDate(original_text=text)
-    return FuzzyDate(original_text=text, edtf=found[1], basis=english(found[2]))
+    edtf, _, who = text.partition(" ")
+    return FuzzyDate(original_text=text, edtf=edtf, basis=english(who.strip("()")))

@@ -85,9 +85,7 @@ def _one(spec: FieldSpec, depth: int) -> SearchStrategy[object]:
                 unknown=UNKNOWN,
             )
         case _:
-            kind = value_class(spec)
-            assert kind is not None
-            return values(kind, depth - 1)
+            return values(value_class(spec), depth - 1)
 
 
 def values(kind: type[Shaped], depth: int) -> SearchStrategy[Shaped]:
