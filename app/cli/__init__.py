@@ -15,16 +15,27 @@ import sys
 from collections.abc import Callable, Sequence
 
 from app import __version__, i18n
-from app.cli import age, bundle, card, evidence, opening, protection, record, vault
+from app.cli import (
+    age,
+    bundle,
+    card,
+    evidence,
+    opening,
+    protection,
+    receipt,
+    record,
+    seal,
+    vault,
+)
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Parser, add_json
 from app.cli.statuses import code_of, facts_of, status_of
-from app.errors import AppError, Cancelled, Exit
+from app.errors import AppError, Cancelled, Exit, Invalid
 from app.i18n import _
 from app.messages import explain
 from crypto.errors import CryptoError
 
-_NOUNS = (vault, record, evidence, card, bundle, opening, age, protection)
+_NOUNS = (vault, record, evidence, card, seal, bundle, opening, receipt, age, protection)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +52,7 @@ def _run(arguments: Sequence[str], shut: Callable[[argparse.Namespace], None]) -
     terminal = Terminal.machine() if "--json" in arguments else Terminal.plain()
     try:
         i18n.use(_language(arguments))
-        words = parser().parse_args(arguments)
+        words = parser().parse_args(receipt.expanded(arguments))
         shut(words)
         answer = _answer(words, terminal)
         terminal.show(answer)
@@ -117,6 +128,9 @@ def _explain(terminal: Terminal, error: AppError | CryptoError) -> int:
     told = explain(error)
     status = status_of(error)
     facts = {**facts_of(error), "error": code_of(error), "message": told.title}
-    words = "\n".join(part for part in (told.title, told.text, told.advice) if part)
+    parts = [told.title, told.text, told.advice]
+    if isinstance(error, Invalid):
+        parts += error.problems
+    words = "\n".join(part for part in parts if part)
     terminal.fail(facts, words, status)
     return status

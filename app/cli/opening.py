@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from app import contacts, guard
-from app.bundles import opening
+from app.bundles import extracting, opening
+from app.bundles.extracting import Extracted
 from app.bundles.report import AddressState, Item, ItemState, OpenedBundle, OrderState, SignerState
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns
 from app.cli.unlocking import add_vault_verb, unlocked
 from app.errors import Exit, Refused
 from app.i18n import N_, _, ngettext
-from app.inbox import importing
+from app.inbox import importing, receipts, statement
 from app.inbox.importing import Doubt, Imported, ImportPlan, Outcome
 from app.messages import explain
 from app.strictjson import Json
@@ -27,6 +28,7 @@ _ACCEPTABLE: Final = {
     "passed-on": Doubt.PASSED_ON,
     "forked": Doubt.FORKED,
 }
+_ONLY_FOR_TAKING_IN: Final = frozenset({Doubt.REPLAY, Doubt.FORKED, Doubt.KIND})
 _SIGNERS: Final = {
     SignerState.KNOWN: N_("Signed by {name}, whose code was compared"),
     SignerState.KNOWN_UNVERIFIED: N_("Signed by {name}; the code was never compared"),
@@ -96,9 +98,14 @@ def _open(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     accepted: frozenset[Doubt] = arguments.accept
     with unlocked(arguments) as vault:
         found = opening.open_bundle(vault, path, progress=terminal.progress)
+        if found.receipt is not None:
+            return _receipt(vault, found, arguments)
         plan = importing.plan_import(vault, found)
         left = [doubt for doubt in plan.doubts if doubt not in accepted]
-        imported = None
+        if arguments.extract is not None:
+            # What was taken in before may be unpacked again, whatever kind it is.
+            left = [doubt for doubt in left if doubt not in _ONLY_FOR_TAKING_IN]
+        imported = unpacked = None
         if arguments.take_in:
             try:
                 imported = importing.apply(
@@ -108,7 +115,41 @@ def _open(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
                 left = [Doubt(reason) for reason in refusal.reasons]
             else:
                 _remember(vault, found, arguments.sender)
-    return _answer(plan, left, imported)
+        elif arguments.extract is not None and not left:
+            unpacked = extracting.extract(
+                vault, path, to=arguments.extract, progress=terminal.progress
+            )
+    return _answer(plan, left, imported, unpacked)
+
+
+def _receipt(vault: Vault, found: OpenedBundle, arguments: argparse.Namespace) -> Answer:
+    """A receipt is not taken in as records are, but shown on the records it answers for."""
+    said = statement.read(found.receipt or b"")
+    taken = receipts.take_in(vault, found) if arguments.take_in else None
+    trusted = found.signer.state in {SignerState.KNOWN, SignerState.KNOWN_UNVERIFIED}
+    return Answer(
+        facts={
+            **_outer_facts(found),
+            "receipt_for": said.bundle,
+            "verdict": said.verdict.value,
+            "message": said.message,
+            "records": [
+                {"id": each.record, "revision": each.revision, "verdict": each.verdict.value}
+                for each in said.records
+            ],
+            "imported": taken is not None,
+        },
+        lines=(
+            _("Not damaged: authentic to its last byte."),
+            _(_SIGNERS[found.signer.state]).format(name=found.signer.name, key=found.signer.key),
+            _("Receipt of {day} for bundle {bundle}: {verdict}").format(
+                day=said.day, bundle=said.bundle, verdict=said.verdict.value
+            ),
+            *((said.message,) if said.message else ()),
+        ),
+        remarks=_warnings(found),
+        status=Exit.DONE if trusted else Exit.NO,
+    )
 
 
 def _remember(vault: Vault, found: OpenedBundle, name: str | None) -> None:
@@ -116,27 +157,21 @@ def _remember(vault: Vault, found: OpenedBundle, name: str | None) -> None:
         contacts.remember_sender(vault, found.signer.key, name)
 
 
-def _answer(plan: ImportPlan, left: list[Doubt], imported: Imported | None) -> Answer:
+def _answer(
+    plan: ImportPlan, left: list[Doubt], imported: Imported | None, unpacked: Extracted | None
+) -> Answer:
     found = plan.opened
     bad = [item for item in found.items if item.state is not ItemState.GOOD]
     facts: dict[str, Json] = {
-        "bundle": found.manifest.bundle,
-        "kind": found.manifest.kind.value,
-        "day": found.manifest.day.isoformat(),
-        "signer": {
-            "state": found.signer.state.value,
-            "key": found.signer.key,
-            "name": found.signer.name,
-        },
-        "addressed": found.addressed.value,
-        "order": {"state": found.order.state.value, "missing": found.order.missing},
+        **_outer_facts(found),
         "items": [_item_facts(item) for item in found.items],
         "doubts": [doubt.value for doubt in left],
         "imported": None if imported is None else _imported_facts(imported),
+        "folder": None if unpacked is None else str(unpacked.folder),
     }
     return Answer(
         facts=facts,
-        lines=(*_lines(found, bad), *_imported_lines(imported)),
+        lines=(*_lines(found, bad), *_imported_lines(imported), *_unpacked_lines(unpacked)),
         remarks=(*_warnings(found), *_refusals(left)),
         status=_status(left, bad),
     )
@@ -189,6 +224,12 @@ def _imported_lines(imported: Imported | None) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _unpacked_lines(unpacked: Extracted | None) -> tuple[str, ...]:
+    if unpacked is None:
+        return ()
+    return (_("Unpacked, NOT encrypted: {folder}").format(folder=unpacked.folder),)
+
+
 def _conflicts(imported: Imported) -> list[str]:
     return [each.sealed.id for each in imported.records if each.outcome is Outcome.CONFLICT]
 
@@ -220,6 +261,21 @@ def _refusals(left: list[Doubt]) -> tuple[str, ...]:
         told.text,
         _("To accept it all the same: --accept {names}").format(names=",".join(names)),
     )
+
+
+def _outer_facts(found: OpenedBundle) -> dict[str, Json]:
+    return {
+        "bundle": found.manifest.bundle,
+        "kind": found.manifest.kind.value,
+        "day": found.manifest.day.isoformat(),
+        "signer": {
+            "state": found.signer.state.value,
+            "key": found.signer.key,
+            "name": found.signer.name,
+        },
+        "addressed": found.addressed.value,
+        "order": {"state": found.order.state.value, "missing": found.order.missing},
+    }
 
 
 def _item_facts(item: Item) -> dict[str, Json]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app import files, guard, i18n, store, wording
+from app.cli import travels
 from app.cli.fieldtext import with_members, with_settings
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, Parser, add_noun
@@ -122,6 +123,7 @@ def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     with unlocked(arguments) as vault:
         record = store.find(vault, arguments.reference)
         revision = store.kept(vault, type(record), record.id).revision
+        sendings = travels.sendings(vault, record)
     parts = encode(record)
     said = wording.fields(record, i18n.window())
     return Answer(
@@ -130,10 +132,12 @@ def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
             "revision": revision,
             "body": parse(parts.body, _BODY_LIMIT),
             "local": parse(parts.local, _BODY_LIMIT),
+            "sealed": [travels.facts(each) for each in sendings],
         },
         lines=(
             f"{record.short_ref} ({record.kind.value}, {record.id})",
             *(f"{each.label}: {each.words}" for each in said),
+            *(line for each in sendings for line in travels.lines(each)),
         ),
     )
 

@@ -1,0 +1,165 @@
+"""`hoopoe seal`: incidents with all that belongs to them, one bundle for each receiver."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from app import contacts, guard, sizes, store
+from app.bundles import sealing
+from app.bundles.choosing import Reason, Withheld
+from app.bundles.sealing import Caution, Order, Sealed, SealPlan, Signing
+from app.cli.output import Answer, Terminal
+from app.cli.parsing import Nouns
+from app.cli.unlocking import add_vault_verb, unlocked
+from app.errors import Invalid
+from app.i18n import N_, _
+from app.records import Kind
+from app.records.ids import IncidentId
+from app.strictjson import Json
+from app.vault import Vault
+from crypto import selftest
+
+_REASONS: Final = {
+    Reason.NOT_ASKED: N_("its person was not asked, and can be recognised"),
+    Reason.NO: N_("its person said no"),
+    Reason.EXPIRED: N_("the consent is over"),
+    Reason.WITHDRAWN: N_("the consent was withdrawn"),
+    Reason.PROTECTED_SOURCE: N_("a protected source never travels"),
+    Reason.CONSENT_OF_WITHHELD: N_("it is the consent of somebody who stays here"),
+}
+
+
+def add_to(nouns: Nouns) -> None:
+    verb = add_vault_verb(nouns, "seal", _("seal incidents for receivers, a bundle each"), _seal)
+    verb.add_argument(
+        "--to", nargs="+", required=True, metavar="NAME", help=_("receivers, by name")
+    )
+    verb.add_argument(
+        "--record", nargs="+", required=True, metavar="REF", help=_("incidents, by reference")
+    )
+    verb.add_argument("--out", type=guard.local_path, required=True, metavar="DIR")
+    verb.add_argument(
+        "--unsigned",
+        action="store_true",
+        help=_("do not sign: a signature proves who made it, also to who seizes it"),
+    )
+    verb.add_argument(
+        "--unverified",
+        action="store_true",
+        help=_("also to receivers whose safety code was never compared"),
+    )
+    verb.add_argument(
+        "--plan", action="store_true", help=_("only say what would go and what would stay")
+    )
+
+
+def _seal(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
+    selftest.run()
+    out: Path = arguments.out
+    with unlocked(arguments) as vault:
+        incidents = tuple(_incident(vault, name) for name in arguments.record)
+        plans = [
+            sealing.plan(
+                vault,
+                Order(
+                    incidents=incidents,
+                    receiver=contacts.find(vault, name).id,
+                    signing=Signing.UNSIGNED if arguments.unsigned else Signing.SIGNED,
+                    caution=Caution.EVEN_UNVERIFIED
+                    if arguments.unverified
+                    else Caution.VERIFIED_ONLY,
+                ),
+            )
+            for name in arguments.to
+        ]
+        if arguments.plan:
+            return _planned(plans)
+        done = [
+            (plan, sealing.seal(vault, plan, folder=out, progress=terminal.progress))
+            for plan in plans
+        ]
+    return _done(done)
+
+
+def _incident(vault: Vault, name: str) -> IncidentId:
+    record = store.find(vault, name)
+    if record.kind is not Kind.INCIDENT:
+        raise Invalid(problems=(f"{record.short_ref}: not_an_incident",))
+    return IncidentId(record.id)
+
+
+def _planned(plans: list[SealPlan]) -> Answer:
+    return Answer(
+        facts={"plans": [_plan_facts(plan) for plan in plans]},
+        lines=tuple(
+            line
+            for plan in plans
+            for line in (
+                _("To {name}: {records} records, {files} files, about {size}").format(
+                    name=plan.receiver.name,
+                    records=len(plan.records),
+                    files=len(plan.files),
+                    size=sizes.words(plan.bytes),
+                ),
+                *_stays(plan),
+            )
+        ),
+    )
+
+
+def _done(done: list[tuple[SealPlan, Sealed]]) -> Answer:
+    lines = []
+    for plan, sealed in done:
+        lines.append(
+            _("Sealed for {name}: {file}, {size}, read back and the same").format(
+                name=plan.receiver.name, file=sealed.path, size=sizes.words(sealed.size)
+            )
+        )
+        lines += _stays(plan)
+    return Answer(
+        facts={
+            "bundles": [
+                {
+                    **_plan_facts(plan),
+                    "bundle": sealed.bundle,
+                    "file": str(sealed.path),
+                    "size": sealed.size,
+                    "sha256": sealed.sha256,
+                    "sequence": sealed.sequence,
+                }
+                for plan, sealed in done
+            ]
+        },
+        lines=tuple(lines),
+    )
+
+
+def _stays(plan: SealPlan) -> list[str]:
+    return [
+        _("  stays here: {reference} ({kind}), {reason}").format(
+            reference=each.record.short_ref,
+            kind=each.record.kind.value,
+            reason=_(_REASONS[each.reason]),
+        )
+        for each in plan.withheld
+    ]
+
+
+def _plan_facts(plan: SealPlan) -> dict[str, Json]:
+    return {
+        "to": plan.receiver.name,
+        "kind": plan.kind.value,
+        "records": [record.id for record in plan.records],
+        "files": len(plan.files),
+        "withheld": [_withheld_facts(each) for each in plan.withheld],
+    }
+
+
+def _withheld_facts(each: Withheld) -> dict[str, Json]:
+    return {
+        "id": each.record.id,
+        "reference": each.record.short_ref,
+        "reason": each.reason.value,
+    }
