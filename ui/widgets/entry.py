@@ -1,0 +1,89 @@
+"""A line of a list that opens something: picture, title, a quiet line under it, a state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ui import theme
+from ui.icons import Icon, pixmap
+from ui.widgets.arrange import BETWEEN, INSIDE, column
+from ui.widgets.plain import Label, TextRole
+
+
+class OneLine(Label):
+    """Text on one line, cut with an ellipsis where the room ends: a long name moves nothing."""
+
+    def __init__(
+        self, text: str = "", role: TextRole = TextRole.BODY, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, role, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.dp(40), super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt passes it by position
+        room = self.contentsRect()
+        cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter = QPainter(self)
+        self.style().drawItemText(
+            painter,
+            room,
+            int(self.alignment()),
+            self.palette(),
+            self.isEnabled(),
+            cut,
+            self.foregroundRole(),
+        )
+        painter.end()
+
+
+class Entry(QPushButton):
+    """Pressed, it opens what it names. Whoever cannot see it hears title, state and detail."""
+
+    def __init__(
+        self,
+        picture: Icon,
+        title: str,
+        detail: str,
+        clicked: Callable[[], None],
+        *marks: QWidget,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "entry")
+        self.setAutoDefault(False)
+        states = [each.accessibleName() for each in marks if each.accessibleName()]
+        self.setAccessibleName(", ".join(part for part in (title, *states, detail) if part))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _: clicked())
+        drawn = Label()
+        drawn.setPixmap(pixmap(picture, theme.dp(26), theme.colours().primary))
+        on = Label()
+        on.setPixmap(pixmap(Icon.NEXT, theme.dp(18), theme.colours().muted))
+        words = column(OneLine(title, TextRole.STRONG), spacing=2)
+        if detail:
+            words.addWidget(OneLine(detail, TextRole.MUTED))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.dp(16), theme.dp(12), theme.dp(12), theme.dp(12))
+        layout.setSpacing(theme.dp(BETWEEN))
+        layout.addWidget(drawn)
+        layout.addLayout(words, 1)
+        for each in marks:
+            layout.addWidget(each)
+        layout.addSpacing(theme.dp(INSIDE))
+        layout.addWidget(on)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        inner = self.layout()
+        return inner.sizeHint() if inner is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        inner = self.layout()
+        return inner.minimumSize() if inner is not None else super().minimumSizeHint()
