@@ -98,8 +98,7 @@ class ArmorReader:
     def read(self, size: int, /) -> bytes:
         """Return up to `size` bytes, none only at the end.
 
-        Raises MalformedArmor: part "begin line", "line", "body", "line ending", "end line" or
-        "trailing bytes".
+        Raises MalformedArmor: part "begin line", "line", "body", "line ending" or "trailing bytes".
         """
         if self._problem is not None:
             raise MalformedArmor(self._problem)
@@ -120,9 +119,10 @@ class ArmorReader:
             skipped += len(line)
             if not line or skipped > SPACE_LIMIT:
                 raise MalformedArmor("begin line")
-        self._lines.learn_ending(line)
-        if self._lines.without_ending(line) != BEGIN:
+        if line.rstrip(b"\r\n") != BEGIN:
             raise MalformedArmor("begin line")
+        self._lines.learn_ending(line)
+        self._lines.without_ending(line)
         self._begun = True
 
     def _body(self) -> bytes:
@@ -153,8 +153,8 @@ class ArmorReader:
 
     def _end(self, line: bytes) -> None:
         self._ended = True
-        if line != END and self._lines.without_ending(line) != END:
-            raise MalformedArmor("end line")
+        if line != END:
+            self._lines.without_ending(line)
         if not self._lines.rest_is_space():
             raise MalformedArmor("trailing bytes")
 

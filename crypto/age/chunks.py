@@ -29,7 +29,7 @@ def plaintext_length(sealed: int) -> int | None:
 
     Every chunk but the last is full, and the last is empty only in an empty stream.
     """
-    full, rest = divmod(sealed, SEALED_CHUNK_SIZE)
+    full, rest = divmod(max(0, sealed), SEALED_CHUNK_SIZE)
     if rest == 0 and full > 0:
         return full * CHUNK_SIZE
     if rest > TAG_SIZE or (rest == TAG_SIZE and full == 0):
