@@ -16,7 +16,7 @@ from typing import NewType
 from app import cards
 from app.cards import Card
 from app.changes import Changes
-from app.errors import CodeDiffers, NotFound
+from app.errors import CardChanged, CodeDiffers, NotFound
 from app.storage import contacts as stored
 from app.storage.contacts import ContactRow, OwnIdentity, Trust
 from app.vault import Vault
@@ -204,9 +204,12 @@ def code(vault: Vault, contact: ContactId) -> SafetyCode:
 def verify(vault: Vault, contact: ContactId, heard: tuple[Heard, ...], way: str) -> Contact:
     """Marks a contact verified when every group heard is right. `way`: how it was heard.
 
-    Raises CodeDiffers (nothing is changed then), NotFound. At least two different groups count.
+    Raises CodeDiffers (nothing is changed then), NotFound; CardChanged while other keys wait for a
+    decision, which the old code must not settle. At least two different groups count.
     """
     row = _row(vault, contact)
+    if row.trust is Trust.CHANGED:
+        raise CardChanged(row.name)
     groups = code(vault, contact).groups
     right = all(
         1 <= each.group <= GROUPS and groups[each.group - 1] == each.digits.strip()
