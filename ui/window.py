@@ -7,14 +7,11 @@ language or look changes: text in destroyed widgets is gone from the widget tree
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app import guard
-from app.errors import AppError
 from app.i18n import _
 from ui import theme
 from ui.actions import Action, attach
@@ -26,6 +23,7 @@ from ui.rail import Rail
 from ui.session import Session
 from ui.tasks import Task
 from ui.widgets.banner import Banner
+from ui.widgets.filedrop import local_files
 from ui.widgets.progress import ProgressStrip
 
 _LONGEST_WAY_BACK = 20
@@ -245,11 +243,11 @@ class Window(QWidget):
     # --- files dropped on the window ----------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.page is not None and self.page.takes_files and _dropped(event.mimeData()):
+        if self.page is not None and self.page.takes_files and local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = _dropped(event.mimeData())
+        files = local_files(event.mimeData())
         page = self.page
         if page is None or not page.takes_files or not files:
             return
@@ -297,16 +295,3 @@ class Window(QWidget):
 def neutral_title() -> str:
     """What lists of windows show: nothing that tells."""
     return _("Notes")
-
-
-def _dropped(data: QMimeData) -> tuple[Path, ...]:
-    """The local files among what is dragged; nothing else is ever looked at."""
-    found: list[Path] = []
-    for url in data.urls():
-        if not url.isLocalFile():
-            continue
-        try:
-            found.append(guard.local_path(url.toLocalFile()))
-        except AppError:
-            continue
-    return tuple(found)

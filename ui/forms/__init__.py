@@ -1,0 +1,1 @@
+"""Forms made from field specs: no field has its name here. Start at form.py."""

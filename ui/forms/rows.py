@@ -1,0 +1,137 @@
+"""Fields one below the other: label, editor, help, and what is wrong, each set up by its spec."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.i18n import _, window
+from app.records import FieldSpec, Sensitivity, Shape, Shaped
+from app.records.walk import says_nothing
+from ui.forms.editor import Editor, Maker, Surroundings
+from ui.icons import Icon
+from ui.widgets import buttons
+from ui.widgets.arrange import BETWEEN, TIGHT, column, row, within
+from ui.widgets.plain import Label, Paragraph, TextRole, restyle
+
+S = TypeVar("S", bound=Shaped)
+
+_COVERED = frozenset({Sensitivity.SEALED, Sensitivity.SPECIAL})
+
+
+class FieldRow(QWidget):
+    """One field. What is sealed is covered until somebody asks to see it."""
+
+    edited = Signal()
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        spec = editor.spec
+        text = window().gettext(spec.label)
+        self.editor = editor
+        self._label = Label(text, TextRole.STRONG)
+        self._label.setBuddy(editor.buddy())
+        self._label.setVisible(spec.shape is not Shape.FLAG)
+        self._help = Paragraph(window().gettext(spec.help), TextRole.SMALL)
+        self._help.setVisible(bool(spec.help))
+        self._problem = Paragraph("", TextRole.PROBLEM)
+        self._problem.hide()
+        self._cover = buttons.plain(_("Show “{name}”").format(name=text), self._uncover, Icon.EYE)
+        self._cover.hide()
+        editor.set_name(text)
+        if spec.help:
+            editor.buddy().setAccessibleDescription(window().gettext(spec.help))
+        editor.edited.connect(self._on_edited)
+        within(
+            self,
+            column(self._label, self._help, row(self._cover), editor, self._problem, spacing=TIGHT),
+        )
+
+    def put(self, value: object) -> None:
+        """Show a value, covered if it is not for every eye."""
+        self.editor.put(value)
+        covered = self.editor.spec.sensitivity in _COVERED and not says_nothing(value)
+        self._cover.setVisible(covered)
+        self.editor.setVisible(not covered)
+        self.show_problem("")
+
+    def show_problem(self, text: str) -> None:
+        """Say what is wrong, under the field; nothing if the text is empty."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+        buddy = self.editor.buddy()
+        buddy.setProperty("problem", bool(text))
+        restyle(buddy)
+        if text:
+            buddy.setAccessibleDescription(text)
+
+    def focus_first(self) -> None:
+        """Put the cursor here."""
+        if not self._cover.isHidden():
+            self._uncover()
+        self.editor.buddy().setFocus()
+
+    def _uncover(self) -> None:
+        self._cover.hide()
+        self.editor.show()
+        self.editor.buddy().setFocus()
+
+    def _on_edited(self) -> None:
+        self.show_problem(self.editor.complaint())
+        self.edited.emit()
+
+
+class Fields(QWidget):
+    """Some fields of a record or block. Gives back what it was given, but for what was changed."""
+
+    edited = Signal()
+    new_requested = Signal(object)
+
+    def __init__(
+        self,
+        fields: Sequence[tuple[str, FieldSpec]],
+        kind: type[Shaped],
+        around: Surroundings,
+        make: Maker,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        defaults = {each.name: each.default for each in dataclasses.fields(kind)}
+        self.rows: dict[str, FieldRow] = {}
+        for name, spec in fields:
+            editor = make(spec, around, defaults[name])
+            editor.new_requested.connect(self.new_requested)
+            made = FieldRow(editor)
+            made.edited.connect(self.edited)
+            self.rows[name] = made
+        within(self, column(*self.rows.values(), spacing=BETWEEN))
+
+    def put(self, held: Shaped) -> None:
+        """Show the fields of this record or block."""
+        for name, each in self.rows.items():
+            each.put(getattr(held, name))
+
+    def into(self, held: S) -> S:
+        """The record or block with the fields as they stand here."""
+        found = {name: each.editor.value() for name, each in self.rows.items()}
+        changed = {name: value for name, value in found.items() if value != getattr(held, name)}
+        # the editors give each field the type its spec names
+        return replace(held, **changed) if changed else held  # type: ignore[arg-type]
+
+    def complaints(self) -> list[str]:
+        """What cannot be read as it stands."""
+        return [text for each in self.rows.values() if (text := each.editor.complaint())]
+
+
+def filled(held: Shaped, names: Iterable[str], default: Callable[[str], object]) -> int:
+    """How many of these fields say something beyond their default."""
+    return sum(
+        1
+        for name in names
+        if not says_nothing(value := getattr(held, name)) and value != default(name)
+    )

@@ -1,0 +1,186 @@
+"""Editors of what is typed: lines, accounts, numbers, days, moments, digests."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from datetime import date, datetime
+
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QWidget
+
+from app import clock, daytext
+from app.i18n import _
+from app.records import FieldSpec, LText, Shape
+from ui.forms.editor import Editor, Surroundings
+from ui.widgets.arrange import TIGHT, column, hint, within
+from ui.widgets.plain import Line, TextArea
+
+_DIGITS = QRegularExpression(r"-?\d{0,18}")
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?Z?")
+_SEPARATE = re.compile(r"\s*[\n;]\s*")
+
+
+class _OfLine(Editor):
+    """An editor that is one line."""
+
+    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
+        super().__init__(spec, around)
+        self.line = Line()
+        self.line.setMaxLength(spec.ceiling)
+        self.line.textChanged.connect(self._on_edited)
+        within(self, column(self.line))
+
+    def buddy(self) -> QWidget:
+        return self.line
+
+    def _state(self) -> object:
+        return self.line.text()
+
+
+class TextEditor(_OfLine):
+    """One line without a language (str)."""
+
+    def _paint(self, value: object) -> None:
+        self.line.setText(str(value or ""))
+
+    def _read(self) -> object:
+        return unicodedata.normalize("NFC", self.line.text())
+
+
+class DigestEditor(TextEditor):
+    """A SHA-256; the program fills it in, people look at it."""
+
+    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
+        super().__init__(spec, around)
+        self.line.setReadOnly(True)
+
+
+class IntegerEditor(_OfLine):
+    """A whole number, or nothing (int or None)."""
+
+    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
+        super().__init__(spec, around)
+        # a typed Arabic digit is a digit too; the pattern knows all of them
+        pattern = QRegularExpression(_DIGITS)
+        pattern.setPatternOptions(QRegularExpression.PatternOption.UseUnicodePropertiesOption)
+        self.line.setValidator(QRegularExpressionValidator(pattern, self))
+        self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("0") * 24)
+
+    def _paint(self, value: object) -> None:
+        self.line.setText("" if value is None else str(value))
+
+    def _read(self) -> object:
+        text = self.line.text().strip()
+        return int(text) if text.strip("-") else None
+
+
+class DayEditor(_OfLine):
+    """A calendar day (date or None), as 2026-11-24 or in any other plain way."""
+
+    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
+        super().__init__(spec, around)
+        self.line.setPlaceholderText(_("for example 2026-11-24"))
+        self.line.setMaximumWidth(self.line.fontMetrics().horizontalAdvance("0") * 28)
+
+    def complaint(self) -> str:
+        if self.line.text().strip() and self._day() is None:
+            return _("Write a day, such as 2026-11-24.")
+        return ""
+
+    def _paint(self, value: object) -> None:
+        self.line.setText(value.isoformat() if isinstance(value, date) else "")
+
+    def _read(self) -> object:
+        # what cannot be read is not thrown away: the day held before stays until it can
+        return self._held if self.complaint() else self._day()
+
+    def _day(self) -> date | None:
+        span = daytext.read(self.line.text())
+        return span.earliest if span is not None and span.earliest == span.latest else None
+
+
+class InstantEditor(_OfLine):
+    """A moment in UTC (datetime or None), as 2026-11-24 18:30."""
+
+    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
+        super().__init__(spec, around)
+        self.line.setPlaceholderText(_("for example 2026-11-24 18:30, in UTC"))
+
+    def complaint(self) -> str:
+        if self.line.text().strip() and self._instant() is None:
+            return _("Write a day and a time, such as 2026-11-24 18:30.")
+        return ""
+
+    def _paint(self, value: object) -> None:
+        self.line.setText(clock.stamp(value) if isinstance(value, datetime) else "")
+
+    def _read(self) -> object:
+        return self._held if self.complaint() else self._instant()
+
+    def _instant(self) -> datetime | None:
+        hit = _INSTANT.fullmatch(self.line.text().strip())
+        if hit is None:
+            return None
+        try:
+            return datetime.fromisoformat(f"{hit[1]}T{hit[2]}:{hit[3] or '00'}+00:00")
+        except ValueError:
+            return None
+
+
+class TextsEditor(Editor):
+    """Several lines without a language (tuple of str), one below the other."""
+
+    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
+        super().__init__(spec, around)
+        self.area = TextArea(lines=1, most_lines=8)
+        self.area.textChanged.connect(self._on_edited)
+        within(self, column(self.area, hint(_("One per line.")), spacing=TIGHT))
+
+    def buddy(self) -> QWidget:
+        return self.area
+
+    def _paint(self, value: object) -> None:
+        items = value if isinstance(value, tuple) else ()
+        self.area.setPlainText("\n".join(str(item) for item in items))
+
+    def _state(self) -> object:
+        return self.area.toPlainText()
+
+    def _read(self) -> object:
+        text = unicodedata.normalize("NFC", self.area.toPlainText())
+        return tuple(item for item in _SEPARATE.split(text.strip()) if item)
+
+
+class WordsEditor(Editor):
+    """Words in a language (LText): the text is edited; its language and translations stay."""
+
+    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
+        super().__init__(spec, around)
+        long = spec.shape is Shape.LONG
+        self.area = TextArea(lines=5 if long else 1, most_lines=24 if long else 8)
+        self.area.textChanged.connect(self._on_edited)
+        within(self, column(self.area))
+
+    def buddy(self) -> QWidget:
+        return self.area
+
+    def complaint(self) -> str:
+        over = len(self.area.toPlainText()) - self.spec.ceiling
+        if over > 0:
+            return _("This is too long by {count} characters.").format(count=over)
+        return ""
+
+    def _paint(self, value: object) -> None:
+        self.area.setPlainText(value.text if isinstance(value, LText) else "")
+
+    def _state(self) -> object:
+        return self.area.toPlainText()
+
+    def _read(self) -> object:
+        text = unicodedata.normalize("NFC", self.area.toPlainText())
+        if isinstance(self._held, LText) and self._held:
+            return replace(self._held, text=text)
+        return LText.of(text, self.around.language)
