@@ -14,14 +14,18 @@ from typing import Final, Protocol, final
 
 import sqlcipher3
 
-from app.errors import VaultDamaged, VaultTooNew
-from app.oserrors import while_writing
+from app.errors import NotWritable, VaultDamaged, VaultInUse, VaultTooNew
+from app.oserrors import while_reading, while_writing
 from app.storage.cells import Row, Value, whole
 from app.storage.connection import PAGE_BYTES, connect, first_page_opens
 from app.storage.folders import copy_synced, sync_folder
 from app.storage.sqlfailures import failure, translated
 from app.storage.versions import known_version, migrate
 from crypto.secret import Secret
+
+_HELD: Final[set[tuple[int, int]]] = set()
+"""Device and inode of every database this process has open. SQLite's lock does not hold against a
+second opening in the same process, and closing any handle on the file would drop it for all."""
 
 KEPT_SUFFIX: Final = "-kept"
 """Ending of the copy from before a migration, removed at the next opening that needs none."""
@@ -69,6 +73,8 @@ class Database:
         self._connection = connection
         self._path = path
         self._closed = False
+        self._identity = _identity(path)
+        _HELD.add(self._identity)
 
     @classmethod
     def create(cls, path: Path, key: Secret, salt: Secret) -> Database:
@@ -95,6 +101,11 @@ class Database:
             size = path.stat().st_size
             log = path.with_name(path.name + "-wal")
             hot = log.exists() and log.stat().st_size > 0
+        if _identity(path) in _HELD:
+            raise VaultInUse(at=path.parent)
+        # SQLite would fall back to reading only, and fail later with words about the medium.
+        if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise NotWritable(at=path.parent)
         if size < PAGE_BYTES:
             raise VaultDamaged(at=path.parent, detail="short")
         # Without a log nothing can mend the first page, and closing a connection would write.
@@ -178,6 +189,7 @@ class Database:
         if self._closed:
             return
         self._closed = True
+        _HELD.discard(self._identity)
         try:
             self.checkpoint()
         finally:
@@ -193,6 +205,12 @@ def _rows(
     except sqlcipher3.Error as error:
         raise failure(error, path) or error from error
     return found
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    with while_reading(path):
+        facts = path.stat()
+    return facts.st_dev, facts.st_ino
 
 
 def _opened(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connection:
