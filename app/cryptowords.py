@@ -70,6 +70,12 @@ def explain(error: c.CryptoError) -> Explanation:
                 _("None of the keys here opens it. It is not damaged by that."),
                 _("Give it to the one it is for."),
             )
+        case c.MixedRecipients():
+            return said(
+                _("These receivers cannot share a file"),
+                _("One of them has an older kind of key, which would weaken it for the other."),
+                _("Make one file for each."),
+            )
         case c.Unsupported():
             return said(
                 _("Made by a newer version"),

@@ -18,6 +18,9 @@ from crypto.errors import CryptoError
 
 __all__ = ["Explanation", "explain"]
 
+_FINAL = frozenset({"replay", "kind"})
+"""Reasons that no acceptance sets aside."""
+
 
 def explain(error: e.AppError | CryptoError) -> Explanation:
     """The words for this failure, in the window's language. Never raises."""
@@ -186,6 +189,12 @@ def _outside(error: e.HostileInput) -> Explanation:
                 _("The card is incomplete or was altered. Nothing was changed."),
                 _("Ask for the card again."),
             )
+        case e.BadReceipt():
+            return said(
+                _("This receipt does not hold"),
+                _("It does not fit the bundle it names, or it is not written as a receipt."),
+                _("Ask the organisation to make it again."),
+            )
         case e.MalformedJson() | e.MalformedRecord():
             return said(
                 _("This cannot be read as a record"),
@@ -208,7 +217,9 @@ def _trust(error: e.AppError) -> Explanation:
             return said(
                 _("Not taken in yet"),
                 " ".join(_reason(reason) for reason in reasons),
-                _("Decide yourself whether to take it in all the same."),
+                _("Nothing is lost: it is here already, or it is not for this page.")
+                if _FINAL & set(reasons)
+                else _("Decide yourself whether to take it in all the same."),
             )
         case e.CardChanged(name=name):
             return said(
@@ -300,6 +311,24 @@ def _other(error: e.AppError) -> Explanation:
                 ),
                 _("Rename it, or leave it out."),
             )
+        case e.NoReply():
+            return said(
+                _("No receipt can be sent back"),
+                _("The bundle does not say how to seal an answer to its sender."),
+                _("Tell the sender another way that it arrived."),
+            )
+        case e.NoOwnCard():
+            return said(
+                _("This vault has no card yet"),
+                _("A receipt is signed with the key of your card, and there is none."),
+                _("Make your card on the page of contacts, then try again."),
+            )
+        case e.Ambiguous():
+            return said(
+                _("Several records have this reference"),
+                _("The short reference fits more than one record. Nothing was changed."),
+                _("Use the full identifier."),
+            )
         case e.NothingToSeal():
             return said(
                 _("Nothing to seal"),
@@ -323,6 +352,8 @@ def _reason(code: str) -> str:
         "unsigned": _("It is not signed, so nobody can say who sealed it."),
         "passed_on": _("It was sealed for somebody else first and passed on to you."),
         "replay": _("You have had this very bundle before."),
+        "kind": _("It is of another kind than what this place takes in."),
+        "other_receiver": _("It is not from the organisation to which the bundle was sealed."),
         "forked": _("Another bundle with the same number is here already."),
     }
     found = next((text for key, text in known.items() if key in code.replace("-", "_")), "")
