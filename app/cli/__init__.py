@@ -19,6 +19,7 @@ from app.cli import (
     age,
     bundle,
     card,
+    demo,
     evidence,
     opening,
     protection,
@@ -35,7 +36,7 @@ from app.i18n import _
 from app.messages import explain
 from crypto.errors import CryptoError
 
-_NOUNS = (vault, record, evidence, card, seal, bundle, opening, receipt, age, protection)
+_NOUNS = (vault, record, evidence, card, seal, bundle, opening, receipt, age, protection, demo)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
