@@ -67,6 +67,7 @@ PLANTS = {
     "primitives only in crypto": ("ui", "import nacl.bindings"),
     "sqlcipher3 only in app.storage": ("app", "import sqlcipher3"),
     "widgets do not read the database": ("ui", "import app.storage.database"),
+    "inside app, top to bottom": ("app/storage", "import app.inbox.importing"),
     "no network": ("ui", "def later():\n    import urllib.request\n"),
 }
 LINT = "import sys; from importlinter.cli import lint_imports_command as lint; lint(sys.argv[1:])"
