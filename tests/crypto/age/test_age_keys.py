@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import itertools
 
 import pytest
 from hypothesis import given
@@ -28,8 +29,8 @@ from crypto.secret import Secret
 SPEC_IDENTITY = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"
 SPEC_RECIPIENT = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
 
-HYBRID = HybridIdentity.generate()
-CLASSIC = X25519Identity.generate()
+HYBRID = HybridIdentity(Secret.of(bytes(range(32))))
+CLASSIC = X25519Identity(Secret.of(bytes(range(32))))
 BOTH = pytest.mark.parametrize("identity", [HYBRID, CLASSIC], ids=["hybrid", "classic"])
 
 
@@ -105,6 +106,7 @@ def test_every_changed_character_of_a_recipient_is_refused(
             "recipient encapsulation key",
         ),
     ],
+    ids=itertools.count(),
 )
 def test_what_is_no_recipient_is_refused_and_said_why(text: str, part: str) -> None:
     with pytest.raises(MalformedKey) as caught:
