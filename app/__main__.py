@@ -1,5 +1,8 @@
-"""`python -m app`: the command line in a process of its own."""
+"""python -m app: the command line without windows."""
+
+import sys
 
 from app.cli import main
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
