@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app import problemwords
 from app.i18n import _, ngettext, window
 from app.records import FieldSpec, Record, Requirement, Section, specs
+from app.records.kinds import Kind
 from app.records.problems import Problem
 from ui import theme
 from ui.forms import editors
@@ -47,7 +48,7 @@ class Form(QWidget, Generic[R]):
         self._kind = kind
         self._around = around
         self._record: R | None = None
-        offered = [(name, spec) for name, spec in specs(kind) if spec.editable]
+        offered = [(name, spec) for name, spec in specs(kind) if _is_offered(spec)]
         short = _short(offered)
         names = {name for name, _spec in short}
         rest = [(name, spec) for name, spec in offered if name not in names]
@@ -108,6 +109,12 @@ class Form(QWidget, Generic[R]):
                 self.focus_field(name)
         self._general.setText("\n".join(general))
         self._general.setVisible(bool(general))
+
+    def unfold(self) -> None:
+        """Open everything."""
+        self._more.unfold()
+        for fold in self._folds:
+            fold.unfold()
 
     def focus_first(self) -> None:
         """Put the cursor into the first field."""
@@ -257,10 +264,17 @@ def _short(offered: Sequence[Named]) -> list[Named]:
     return [(name, spec) for name, spec in offered if spec.section is first]
 
 
+def _is_offered(spec: FieldSpec) -> bool:
+    """Whether a person can fill it in: not where it points only to what this version lacks."""
+    nowhere = bool(spec.targets) and not any(isinstance(each, Kind) for each in spec.targets)
+    return spec.editable and not nowhere
+
+
 def _by_section(fields: Sequence[Named]) -> list[tuple[Section, list[Named]]]:
-    """The sections in the order of their definition; what is about the record itself comes last."""
+    """The sections in the order of the record; what is about the record itself comes last."""
+    order = list(dict.fromkeys(spec.section for _name, spec in fields))
+    order.sort(key=lambda section: section is Section.RECORD)
     return [
-        (section, found)
-        for section in Section
-        if (found := [(name, spec) for name, spec in fields if spec.section is section])
+        (section, [(name, spec) for name, spec in fields if spec.section is section])
+        for section in order
     ]

@@ -55,19 +55,31 @@ class Flow(QLayout):
     def _lines(self, rect: QRect) -> tuple[list[tuple[QLayoutItem, QRect]], int]:
         """Where each item goes, and how high all of them are."""
         places: list[tuple[QLayoutItem, QRect]] = []
-        x, y, high = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QRect]] = []
+        x, y = rect.x(), rect.y()
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, high = rect.x(), y + high + self.spacing(), 0
-            places.append((item, QRect(QPoint(x, y), size)))
+            if line and x + size.width() > rect.right() + 1:
+                places += _centred(line)
+                y += _height(line) + self.spacing()
+                x, line = rect.x(), []
+            line.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
-            high = max(high, size.height())
+        places += _centred(line)
         if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             places = [(item, _mirrored(place, rect)) for item, place in places]
-        return places, y + high - rect.y()
+        return places, y + _height(line) - rect.y()
+
+
+def _height(line: list[tuple[QLayoutItem, QRect]]) -> int:
+    return max((place.height() for _item, place in line), default=0)
+
+
+def _centred(line: list[tuple[QLayoutItem, QRect]]) -> list[tuple[QLayoutItem, QRect]]:
+    high = _height(line)
+    return [(item, place.translated(0, (high - place.height()) // 2)) for item, place in line]
 
 
 def _mirrored(place: QRect, within: QRect) -> QRect:

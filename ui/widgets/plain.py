@@ -22,6 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from app import names
+from ui import theme
+
+_AROUND_TEXT = 18
+"""Padding and border of a text area in resources/style.qss, top and bottom."""
+
+_ONE_LINE = 40
+"""As high as a field of one line."""
 
 
 class TextRole(StrEnum):
@@ -122,7 +129,8 @@ class TextArea(QPlainTextEdit):
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDefaultTextOption(option)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().documentLayout().documentSizeChanged.connect(self.updateGeometry)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_resized)
         self.textChanged.connect(self._turn)
 
     def _turn(self) -> None:
@@ -134,13 +142,26 @@ class TextArea(QPlainTextEdit):
             option.setAlignment(edge)
             self.document().setDefaultTextOption(option)
 
+    def _on_resized(self) -> None:
+        # it grows with the text, so a bar is only wanted beyond the highest it may become
+        policy = Qt.ScrollBarPolicy
+        over = self._needed() > self._most
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if over else policy.ScrollBarAlwaysOff
+        )
+        self.updateGeometry()
+
+    def _needed(self) -> int:
+        return round(self.document().size().height())
+
     def sizeHint(self) -> QSize:
-        needed = round(self.document().size().height())
-        lines = max(self._fewest, min(self._most, needed))
-        height = lines * self.fontMetrics().lineSpacing() + 2 * self.frameWidth()
-        margins = self.contentsMargins()
-        room = 2 * round(self.document().documentMargin()) + margins.top() + margins.bottom()
-        return QSize(super().sizeHint().width(), height + room + self.fontMetrics().height())
+        # the layout of plain text counts lines, not pixels
+        lines = max(self._fewest, min(self._most, self._needed()))
+        text = lines * self.fontMetrics().lineSpacing() + 2 * round(
+            self.document().documentMargin()
+        )
+        height = max(text + theme.dp(_AROUND_TEXT), theme.dp(_ONE_LINE))
+        return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
