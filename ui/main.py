@@ -49,7 +49,7 @@ def _run() -> int:
 
     from app import settings
     from app.paths import Places
-    from ui.wiring import end_on_lock, wire
+    from ui.wiring import end_on_lock, end_on_signals, wire
 
     app = QApplication(sys.argv[:1])
     places = Places.of_this_account()
@@ -57,6 +57,7 @@ def _run() -> int:
     wired.failures.install()
     wired.idle.listen()
     end_on_lock(app, wired)
+    end_on_signals(app, wired.window)
     wired.window.show()
     status = app.exec()
     wired.end()

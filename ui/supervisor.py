@@ -7,11 +7,13 @@ still found in it, after a new process none.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import FrameType
 
 LOCKED = 90
 """Exit status of a window that locked: start it again. Apart from those of the command line."""
@@ -62,14 +64,25 @@ def run(
         crashed_at_once = short
 
 
-_ASKED_TO_END = frozenset({-2, -15, 2})
-"""Interrupted or terminated from outside, or started wrongly: no reason to start again."""
+_ASKED_TO_END = frozenset({-1, -2, -15})
+"""Ended by one of these signals before the window could hear them: no reason to start again."""
 
 
 def _run_one(command: Sequence[str]) -> int:
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+
+    def hand_on(number: int, _frame: FrameType | None) -> None:
+        # a window whose supervisor is gone could not come back after a lock
+        child.send_signal(number)
+
+    ends = [getattr(signal, name) for name in _END_SIGNALS if hasattr(signal, name)]
+    before = {each: signal.signal(each, hand_on) for each in ends}
     try:
         return child.wait()
-    except KeyboardInterrupt:
-        # the terminal sent it to the child too, which locks and ends by itself
-        return child.wait()
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+_END_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+"""What a session's end, a closed terminal and Ctrl+C send; the window locks and ends at each."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from types import FrameType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -22,6 +24,8 @@ from ui.preferences import Preferences
 from ui.session import Session
 from ui.theme import Theme
 from ui.window import Window
+
+PULSE_MS = 1_000
 
 LONGEST_CLOSING_MS = 10_000
 """A medium that hangs must not keep the window, and the text in it, on the screen."""
@@ -96,6 +100,21 @@ def end_on_lock(app: QApplication, wired: Wired) -> None:
     wired.session.closing.connect(wired.window.hide_text)
     wired.session.locked.connect(lambda: app.exit(status()))
     overdue.timeout.connect(lambda: os._exit(status()))
+
+
+def end_on_signals(app: QApplication, window: Window) -> None:
+    """The end of the desktop's session, Ctrl+C and the supervisor's word close the window."""
+
+    def close(_number: int, _frame: FrameType | None) -> None:
+        window.close()
+
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), close)
+    # Python hears a signal only when it runs; Qt's loop is not Python
+    pulse = QTimer(app)
+    pulse.timeout.connect(lambda: None)
+    pulse.start(PULSE_MS)
 
 
 def _join_preferences(
