@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final, Protocol, final
+from typing import Final, NoReturn, Protocol, final
 
 import sqlcipher3
 
@@ -62,7 +62,7 @@ class Transaction:
         try:
             return int(self._connection.execute(sql, values).rowcount)
         except sqlcipher3.Error as error:
-            raise failure(error, self._path) or error from error
+            _refuse(error, self._path)
 
 
 @final
@@ -197,13 +197,20 @@ class Database:
         sync_folder(self._path.parent)
 
 
+def _refuse(error: sqlcipher3.Error, path: Path) -> NoReturn:
+    found = failure(error, path)
+    if found is None:
+        raise error
+    raise found from error
+
+
 def _rows(
     connection: sqlcipher3.Connection, path: Path, sql: str, values: tuple[Value, ...]
 ) -> list[Row]:
     try:
         found: list[Row] = connection.execute(sql, values).fetchall()
     except sqlcipher3.Error as error:
-        raise failure(error, path) or error from error
+        _refuse(error, path)
     return found
 
 
