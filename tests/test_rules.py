@@ -22,6 +22,7 @@ REFUSED = [
     ("ui/x.py", "class Mine(QTextEdit): pass", "plain-text"),
     ("ui/x.py", "one.setToolTip(name)", "plain-text"),
     ("ui/x.py", "one.setToolTip(f'{tip(name)}')", "plain-text"),
+    ("ui/widgets/choosing.py", "a.setItemData(0, name, Qt.ToolTipRole)", "plain-text"),
     ("ui/x.py", "role = Qt.ItemDataRole.ToolTipRole", "plain-text"),
     ("ui/x.py", "one.setTextFormat(Qt.TextFormat.RichText)", "no-rich-text"),
     ("ui/x.py", "one.setHtml(text)", "no-rich-text"),
@@ -60,7 +61,8 @@ REFUSED = [
 ALLOWED = [
     ("ui/widgets/plain.py", "from PySide6.QtWidgets import QLabel"),
     ("ui/x.py", "one.setToolTip(tip(name))"),
-    ("ui/x.py", "one.setToolTip(plain.tip(name, keys))"),
+    ("ui/x.py", "one.setToolTip(buttons.tip(name, keys))"),
+    ("ui/widgets/choosing.py", "a.setItemData(0, tip(name), Qt.ToolTipRole)"),
     ("ui/x.py", "'''QLabel and open() are only spoken of here'''\n# import socket"),
     ("app/x.py", "path.open('rb')"),
     ("app/x.py", "shutil.disk_usage(folder)"),

@@ -80,7 +80,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         name="plain-text",
         kind=Kind.CALL_SOURCE,
-        pattern=r"(?s).*\.(setToolTip|setWhatsThis)\((?!(plain\.)?tip\().*",
+        pattern=r"(?s).*\.(setToolTip|setWhatsThis)\((?!(\w+\.)?tip\().*",
         where=UI,
         home=PLAIN,
         why="a tip guesses rich text: give it tip(text)",
@@ -90,8 +90,15 @@ RULES: Final[tuple[Rule, ...]] = (
         kind=Kind.NAME,
         pattern=r"ToolTipRole|WhatsThisRole",
         where=UI,
-        home=(*PLAIN, "ui/models/"),
+        home=(*PLAIN, "ui/models/", "ui/widgets/choosing.py"),
         why="a tip guesses rich text: only the models answer for it, with tip(text)",
+    ),
+    Rule(
+        name="plain-text",
+        kind=Kind.CALL_SOURCE,
+        pattern=r"(?s)(?!.*\btip\().*\.set(Item)?Data\(.*(ToolTip|WhatsThis)Role\)",
+        where=UI,
+        why="a tip guesses rich text: give it tip(text)",
     ),
     Rule(
         name="no-rich-text",
