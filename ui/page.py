@@ -8,7 +8,6 @@ from enum import Enum
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import _
@@ -206,9 +205,10 @@ class Page(QWidget):
         self.foot.setContentsMargins(0, 0, 0, 0)
         if not self.wide:
             holder.setMaximumWidth(theme.dp(WIDEST - 2 * PAGE))
+        if self.bare:
+            # as the page above it, so that buttons stand under what they are about
+            across.addStretch(1)
         across.addWidget(holder, 1000)
         across.addStretch(1)
-        if self.bare:
-            across.setAlignment(holder, Qt.AlignmentFlag.AlignHCenter)
         frame.hide()
         return frame

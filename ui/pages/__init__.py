@@ -53,6 +53,19 @@
 from __future__ import annotations
 
 from ui.page import Page
+from ui.pages.about import AboutPage
+from ui.pages.create import CreatePage
+from ui.pages.protection import ProtectionPage
+from ui.pages.settings import SettingsPage
+from ui.pages.unlock import UnlockPage
+from ui.pages.welcome import WelcomePage
 
-PAGES: tuple[type[Page], ...] = ()
+PAGES: tuple[type[Page], ...] = (
+    WelcomePage,
+    UnlockPage,
+    CreatePage,
+    SettingsPage,
+    ProtectionPage,
+    AboutPage,
+)
 """The order is that of the rail, and of the search for the page the window starts with."""

@@ -27,8 +27,9 @@ from ui.page import Desk, Needs, Page, Visit
 from ui.pages import known_vaults
 from ui.pages.new_passphrase import NewPassphrase
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, STRETCH, Card, column, hint, row
-from ui.widgets.plain import Label, Line, Paragraph, TextRole, Tone, outside
+from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, Card, column, hint, row
+from ui.widgets.entry import OneLine
+from ui.widgets.plain import Label, Line, TextRole, Tone, outside
 
 
 class CreatePage(Page):
@@ -57,9 +58,9 @@ class CreatePage(Page):
         self.name.textChanged.connect(lambda _: self._look())
         self.passphrase = NewPassphrase()
         self.passphrase.changed.connect(self._look)
-        self._place = Paragraph("", TextRole.BODY)
+        self._place = OneLine()
         self.elsewhere = buttons.plain(_("Choose another place…"), self._choose_place, Icon.FOLDER)
-        self.make = buttons.primary(_("Make the vault"), self.go_on, Icon.CHECK)
+        self.make = buttons.primary(_("Make the vault"), self.go_on)
         self._fill()
         self._look()
 
@@ -82,6 +83,8 @@ class CreatePage(Page):
                 )
             )
             self.put(Card("", column(label, self.name, about, spacing=INSIDE)))
+        place = row(self._place, self.elsewhere, spacing=BETWEEN)
+        place.setStretch(0, 1)
         warning = hint(
             _(
                 "Nobody can reset a passphrase, not even those who made this program. If you"
@@ -90,7 +93,8 @@ class CreatePage(Page):
         )
         self.put(
             Card(_("Your passphrase"), self.passphrase, warning),
-            Card(_("Where it will be"), self._place, row(self.elsewhere, STRETCH)),
+            Card(_("Where it will be"), place),
+            STRETCH,
         )
         back = buttons.plain(_("Back"), self._back, Icon.BACK)
         existing = buttons.quiet(_("I have a vault already"), self._open_existing)

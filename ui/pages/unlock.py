@@ -25,7 +25,8 @@ from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, flow, row, within
 from ui.widgets.capslock import CapsLockHint
 from ui.widgets.empty import Empty
-from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside
+from ui.widgets.entry import OneLine
+from ui.widgets.plain import Label, TextRole, Tone, outside
 from ui.widgets.secret import SecretLine
 
 _LONGEST_WAIT_SECONDS = 30
@@ -81,16 +82,18 @@ class UnlockPage(Page):
         self.secret.line.textChanged.connect(lambda _: self._look())
         label = Label(_("Passphrase"), TextRole.STRONG)
         label.setBuddy(self.secret.line)
-        self.unlock = buttons.primary(_("Unlock"), self.go_on, Icon.UNLOCK)
+        self.unlock = buttons.primary(_("Unlock"), self.go_on)
         self._patience = Label("", TextRole.MUTED)
-        self._where = Paragraph("", TextRole.MUTED)
+        self._where = OneLine("", TextRole.MUTED)
         self._chips = column(spacing=INSIDE)
         self._choices = within(QWidget(), self._chips)
         self.elsewhere = buttons.quiet(_("Another place…"), self._choose_place, Icon.FOLDER)
+        place = row(self._where, self.elsewhere)
+        place.setStretch(0, 1)
         self._form = Card(
             _("Your vault"),
             self._choices,
-            row(self._where, self.elsewhere),
+            place,
             label,
             self.secret,
             CapsLockHint(self.secret.line),

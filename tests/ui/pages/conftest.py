@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.paths import Places
@@ -21,6 +22,7 @@ from crypto.secret import Passphrase
 from tests.conftest import PASSPHRASE, at_noon
 from ui.ask import ScriptedAsk
 from ui.page import Page
+from ui.widgets.plain import Label
 from ui.wiring import Wired, wire
 
 LONG_MS = 10_000
@@ -49,6 +51,22 @@ class Started:
         page = self.wired.window.page
         assert page is not None
         return page
+
+    @property
+    def texts(self) -> str:
+        """Every text that can be seen on the page."""
+        labels = self.page.findChildren(Label)
+        return "\n".join(label.text() for label in labels if label.isVisible())
+
+    def press(self, text: str) -> None:
+        """Press the first button in sight whose words, or spoken name, hold this text."""
+        found = [
+            button
+            for button in self.page.findChildren(QPushButton)
+            if button.isVisible() and text in (button.text() or button.accessibleName())
+        ]
+        assert found, text
+        self.qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
     def settle(self) -> None:
         """Wait until every job has answered."""

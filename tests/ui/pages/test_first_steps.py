@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app import contacts
@@ -49,38 +48,28 @@ class Carrying(Page):
 PAGES = (WelcomePage, UnlockPage, CheapCreate, Inside, Carrying)
 
 
-def press(started: Started, text: str) -> None:
-    found = [
-        button
-        for button in started.page.findChildren(QPushButton)
-        if button.isVisible() and text in (button.text() or button.accessibleName())
-    ]
-    assert found, text
-    started.qtbot.mouseClick(found[0], Qt.MouseButton.LeftButton)
-
-
 def test_the_first_start_asks_what_somebody_will_do_here(start: Start) -> None:
     started = start(PAGES, Settings())
     assert isinstance(started.page, WelcomePage)
-    press(started, "Record what happened")
+    started.press("Record what happened")
     assert started.kept[-1].role is Role.RECORDER
     assert isinstance(started.page, CreatePage)
 
 
 def test_whoever_carries_needs_no_vault(start: Start) -> None:
     started = start(PAGES, Settings())
-    press(started, "Carry bundles")
+    started.press("Carry bundles")
     assert started.kept[-1].role is Role.CARRIER
     assert isinstance(started.page, Carrying)
 
 
 def test_the_language_chosen_is_spoken_at_once_and_kept(start: Start) -> None:
     started = start(PAGES, Settings(language="en"))
-    press(started, "العربية")
+    started.press("العربية")
     assert started.kept[-1].language == "ar"
     assert isinstance(started.page, WelcomePage)
     assert started.wired.window.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    press(started, "English")
+    started.press("English")
     assert started.wired.window.layoutDirection() is Qt.LayoutDirection.LeftToRight
 
 
@@ -88,12 +77,12 @@ def test_who_has_a_vault_in_the_usual_place_is_asked_to_unlock_it(
     start: Start, usual_vault: Path
 ) -> None:
     started = start(PAGES, Settings())
-    press(started, "Record what happened")
+    started.press("Record what happened")
     assert isinstance(started.page, UnlockPage)
 
 
 def create_page(started: Started) -> CreatePage:
-    press(started, "Make a new vault")
+    started.press("Make a new vault")
     page = started.page
     assert isinstance(page, CreatePage)
     return page
@@ -122,14 +111,14 @@ def test_other_words_are_proposed_on_demand(start: Start) -> None:
     started = start(PAGES)
     page = create_page(started)
     before = page.passphrase.words
-    press(started, "Another one")
+    started.press("Another one")
     assert page.passphrase.words != before
 
 
 def test_a_weak_passphrase_needs_a_decision_of_its_own(start: Start, qtbot: QtBot) -> None:
     started = start(PAGES)
     page = create_page(started)
-    press(started, "make my own")
+    started.press("make my own")
     part = page.passphrase
     qtbot.keyClicks(part.typed.line, "hello1")
     qtbot.keyClicks(part.again.line, "hello1")
@@ -185,7 +174,7 @@ def test_a_new_vault_never_goes_into_a_folder_with_something_in_it(
     started = start(PAGES, answers=[stick])
     page = create_page(started)
     assert page._folder.name == "vault-2"
-    press(started, "Choose another place")
+    started.press("Choose another place")
     assert page._folder == stick / "vault"
 
 
@@ -230,10 +219,10 @@ def test_a_vault_elsewhere_is_chosen_by_its_folder(
     started = start(PAGES, answers=[tmp_path, vault_folder])
     page = started.page
     assert isinstance(page, UnlockPage)
-    press(started, "Choose a vault")
+    started.press("Choose a vault")
     assert page.banner.notice is not None
     assert not page.secret.isVisible()
-    press(started, "Choose a vault")
+    started.press("Choose a vault")
     assert page.secret.isVisible()
     qtbot.keyClicks(page.secret.line, PASSPHRASE)
     with qtbot.waitSignal(started.wired.session.unlocked, timeout=LONG_MS):
@@ -263,7 +252,7 @@ def test_two_vaults_in_the_usual_place_can_both_be_chosen(
     started = start(PAGES)
     page = started.page
     assert isinstance(page, UnlockPage)
-    press(started, "vault-2")
+    started.press("vault-2")
     assert page._folder == other
 
 

@@ -1,0 +1,117 @@
+"""Settings, protection, about: what is chosen works at once, what is shown was measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+
+from app import guard
+from app.settings import Role, Settings, Theme
+from app.vault import DATABASE
+from tests.ui.pages.conftest import Start
+from ui import theme
+from ui.pages.about import GIVEN, AboutPage
+from ui.pages.protection import ProtectionPage
+from ui.pages.settings import SettingsPage
+from ui.pages.unlock import UnlockPage
+from ui.widgets.stated import Stated, Step
+
+PAGES = (SettingsPage, ProtectionPage, AboutPage)
+
+
+def test_the_size_of_text_grows_at_once_and_is_kept(start: Start) -> None:
+    started = start(PAGES)
+    before = started.page.fontMetrics().height()
+    started.press("Larger")
+    started.press("Larger")
+    assert started.kept[-1].text_percent == 120
+    assert theme.percent() == 120
+    assert started.page.fontMetrics().height() > before
+    started.press("Normal size")
+    assert theme.percent() == 100
+
+
+def test_text_grows_no_further_than_can_be_shown(start: Start) -> None:
+    started = start(PAGES, Settings(role=Role.RECORDER, text_percent=200))
+    buttons = started.page.findChildren(QPushButton)
+    assert not next(each for each in buttons if each.text() == "Larger").isEnabled()
+
+
+def test_dark_and_light_and_contrast_can_be_chosen(start: Start) -> None:
+    started = start(PAGES)
+    for text, look in (
+        ("Dark", Theme.DARK),
+        ("High contrast", Theme.CONTRAST),
+        ("Light", Theme.LIGHT),
+    ):
+        started.press(text)
+        assert started.kept[-1].theme is look
+
+
+def test_the_time_until_locking_can_be_chosen(start: Start) -> None:
+    started = start(PAGES)
+    started.press("10 minutes")
+    assert started.kept[-1].idle_minutes == 10
+
+
+def test_another_role_shows_other_pages(start: Start) -> None:
+    started = start(PAGES)
+    started.press("Carry bundles")
+    assert started.kept[-1].role is Role.CARRIER
+    assert isinstance(started.page, SettingsPage)
+
+
+def test_while_locked_there_is_no_vault_to_look_at_but_a_way_back(
+    start: Start, usual_vault: Path
+) -> None:
+    started = start((UnlockPage, *PAGES))
+    started.press("Settings")
+    assert "Your vault" not in started.texts
+    started.press("Back")
+    assert isinstance(started.page, UnlockPage)
+
+
+def test_a_whole_vault_is_said_to_be_whole(start: Start, vault_folder: Path) -> None:
+    started = start(PAGES)
+    started.unlock(vault_folder)
+    started.settle()
+    assert str(vault_folder) in started.texts
+    started.press("Check the vault")
+    started.settle()
+    assert "The vault is whole" in started.texts
+    assert [each.tone.value for each in started.page.findChildren(Stated)] == ["ok"]
+
+
+def test_what_is_not_whole_is_named_one_by_one(start: Start, vault_folder: Path) -> None:
+    started = start(PAGES)
+    started.unlock(vault_folder)
+    started.settle()
+    page = started.page
+    assert isinstance(page, SettingsPage)
+    content = bytearray((vault_folder / DATABASE).read_bytes())
+    content[-2000] ^= 1
+    (vault_folder / DATABASE).write_bytes(content)
+    started.press("Check the vault")
+    started.settle()
+    assert "Not everything is whole" in started.texts
+    assert "The database cannot be read in one place" in started.texts
+
+
+def test_protection_shows_every_measure_as_it_was_measured(start: Start) -> None:
+    started = start(PAGES)
+    started.press("Protection")
+    assert isinstance(started.page, ProtectionPage)
+    shown = started.page.findChildren(Step)
+    assert len(shown) == len(guard.report())
+    tones = {"on": "ok", "off": "bad", "unavailable": "warn"}
+    assert [each.tone.value for each in shown] == [
+        tones[measure.state.value] for measure in guard.report()
+    ]
+
+
+def test_about_names_what_others_made(start: Start) -> None:
+    started = start(PAGES)
+    started.press("About")
+    assert isinstance(started.page, AboutPage)
+    assert all(each.name in started.texts for each in GIVEN)

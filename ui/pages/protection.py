@@ -1,0 +1,76 @@
+"""Protection: each measure of the guard as it was measured just now, and what no program can do."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app import guard
+from app.guard import Measure, Name, State
+from app.i18n import _
+from ui.icons import Icon
+from ui.page import Desk, Needs, Page, Visit
+from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint
+from ui.widgets.plain import Paragraph, Tone
+from ui.widgets.stated import Step
+
+
+class ProtectionPage(Page):
+    """Nothing here is remembered or promised: it is measured at each visit."""
+
+    id = "protection"
+    icon = Icon.SHIELD
+    needs = Needs.NOTHING
+    in_rail = False
+    under = "settings"
+
+    @classmethod
+    def title(cls) -> str:
+        return _("Protection")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.measures = column(spacing=INSIDE)
+        limits = (
+            _("Somebody who looks over your shoulder, or a camera behind you."),
+            _("A program that was put on this computer before, with the rights of its owner."),
+            _("What you copied out of the vault, or printed."),
+            _("A passphrase that somebody is made to say."),
+        )
+        self.put(
+            Card(
+                _("In force now"),
+                hint(_("Measured in this very moment, in this process.")),
+                self.measures,
+            ),
+            Card(
+                _("Against this no program helps"),
+                column(*(Paragraph(f"• {limit}") for limit in limits), spacing=INSIDE),
+            ),
+            STRETCH,
+        )
+        self.put_foot(self.back_button(), STRETCH)
+
+    def arrive(self, visit: Visit) -> None:  # noqa: ARG002 - measured anew at every visit
+        clear(self.measures)
+        for measure in guard.report():
+            self.measures.addWidget(_step(measure))
+
+
+def _step(measure: Measure) -> Step:
+    tone = {State.ON: Tone.OK, State.OFF: Tone.BAD, State.UNAVAILABLE: Tone.WARN}[measure.state]
+    state = {
+        State.ON: _("In force"),
+        State.OFF: _("Not in force: do not rely on it here"),
+        State.UNAVAILABLE: _("Not possible on this system"),
+    }[measure.state]
+    name = {
+        Name.NETWORK_REFUSED: _("The kernel refuses network sockets"),
+        Name.PROGRAMS_REFUSED: _("The kernel refuses to start other programs"),
+        Name.PRIVILEGES_FIXED: _("No program started from here gains rights"),
+        Name.MEMORY_CLOSED: _("Other programs cannot read this memory"),
+        Name.NO_CORE_FILES: _("A crash leaves no image of the memory"),
+        Name.ENVIRONMENT_CLEAN: _("Only known settings came from the environment"),
+        Name.NETWORK_TRIPWIRE: _("Python refuses network calls"),
+        Name.PROGRAMS_TRIPWIRE: _("Python refuses to start other programs"),
+    }[measure.name]
+    return Step(tone, name, state)
