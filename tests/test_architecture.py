@@ -70,7 +70,6 @@ PLANTS = {
     "widgets do not read the database": ("ui", "import app.storage.database"),
     "inside app, top to bottom": ("app/storage", "import app.inbox.importing"),
     "no network": ("ui", "def later():\n    import urllib.request\n"),
-    "inside app, top to bottom": ("app/records", "import app.vault"),
 }
 LINT = "import sys; from importlinter.cli import lint_imports_command as lint; lint(sys.argv[1:])"
 
