@@ -66,7 +66,7 @@ _UP: Final = frozenset({Kind.INCIDENT, Kind.ACT, Kind.INVOLVEMENT, Kind.STATEMEN
 """Kinds that gather others: a reference to one of them leads up."""
 
 _SIDEWAYS: Final = frozenset({Kind.RELATIONSHIP, Kind.INCIDENT_LINK})
-"""Kinds that tie two wholes together and are part of neither."""
+"""Kinds that tie two records together. Neither end brings them in; see incidents.whole."""
 
 
 @cache

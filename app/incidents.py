@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from app import belonging, indexing, store
-from app.records import KINDS, Incident, IncidentLink, Kind, Record, derive
+from app.records import KINDS, Incident, IncidentLink, Kind, Record, Relationship, derive
 from app.records.dates import FuzzyRange
 from app.records.ids import IncidentId, RecordId
 from app.records.values import LText, TermRef
@@ -116,7 +116,8 @@ def whole(vault: Vault, incident: IncidentId) -> list[Record]:
     """The incident and every record that belongs to it, by kind, each once. Raises NotFound.
 
     Acts, involvements, people, organisations, engagements, places, statements, sources, evidence,
-    custody events and consents; references to records that are not here are passed over.
+    custody events and consents, and how two people of it are related; references to records that
+    are not here are passed over.
     """
     top = store.get(vault, Incident, incident)
     found: dict[RecordId, Record] = {top.id: top}
@@ -126,6 +127,8 @@ def whole(vault: Vault, incident: IncidentId) -> list[Record]:
             if neighbour.id not in found:
                 found[neighbour.id] = neighbour
                 waiting.append(neighbour)
+    for tie in _ties_between(vault, found):
+        found[tie.id] = tie
     order = {kind.kind: place for place, kind in enumerate(KINDS)}
     return sorted(found.values(), key=lambda record: (order[record.kind], record.created_at))
 
@@ -236,6 +239,17 @@ def _belonging_to(vault: Vault, record: Record) -> list[Record]:
             )
         ]
     return found
+
+
+def _ties_between(vault: Vault, found: dict[RecordId, Record]) -> list[Relationship]:
+    """Relationships with both ends in the whole: one end alone would tell of somebody else."""
+    return [
+        tie
+        for party in found.values()
+        if party.kind in {Kind.PERSON, Kind.ORGANISATION}
+        for tie in store.linked_by(vault, Relationship, "party", party.id)
+        if tie.to is not None and RecordId(tie.to) in found
+    ]
 
 
 def _holding(vault: Vault, words: str) -> set[RecordId]:
