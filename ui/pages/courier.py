@@ -5,26 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app import courier, files, sizes, sticks
+from app import courier, files
 from app.courier import Verdict
-from app.errors import AlreadyThere, AppError, MediumFailed, NoRoom, ReadBackDiffers
+from app.errors import AlreadyThere, AppError
 from app.i18n import _, ngettext
 from app.settings import Role
 from app.sticks import Stick
 from app.tasks import Progress
 from crypto.errors import CryptoError
-from ui.ask import Choice, FolderWish, OpenWish, Option
+from ui.ask import Choice, OpenWish, Option
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.courier_row import CourierRow
+from ui.place import PlaceChoice
 from ui.preferences import Preferences
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint, row
+from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint
 from ui.widgets.filedrop import FileDrop
-from ui.widgets.plain import Paragraph, Tone, outside
+from ui.widgets.plain import Tone, outside
 from ui.widgets.stated import Stated
 
 
@@ -63,7 +64,9 @@ class CourierPage(Page):
         self.drop.dropped.connect(self.take_files)
         self.found = column(spacing=INSIDE)
         self.outcome = column(spacing=INSIDE)
-        self.target = column(spacing=INSIDE)
+        self.place = PlaceChoice(desk)
+        self.place.changed.connect(self._look)
+        self.target = Card(_("Where to?"), self.place)
         self.put(
             hint(
                 _(
@@ -73,8 +76,8 @@ class CourierPage(Page):
             ),
             self.drop,
             self.outcome,
-            self.target,
             self.found,
+            self.target,
             STRETCH,
         )
         self.copy = buttons.primary(_("Copy to a stick…"), self.go_on, Icon.COPY)
@@ -83,6 +86,7 @@ class CourierPage(Page):
         self._look()
 
     def arrive(self, visit: Visit) -> None:
+        self.place.look()
         if visit.files:
             self.take_files(visit.files)
 
@@ -94,10 +98,8 @@ class CourierPage(Page):
         self._look()
 
     def go_on(self) -> None:
-        if not self._carried():
-            return
-        clear(self.outcome)
-        self.session.work(self, lambda _: sticks.plugged_in(), self._offer)
+        if self.copy.isEnabled():
+            self.place.settle(self._copy_to)
 
     # --- checking -------------------------------------------------------------------------------
 
@@ -156,7 +158,6 @@ class CourierPage(Page):
         for each in tuple(self.rows):
             self._forget(each)
         clear(self.outcome)
-        clear(self.target)
 
     def _carried(self) -> list[CourierRow]:
         return [each for each in self.rows if each.can_be_copied]
@@ -164,70 +165,35 @@ class CourierPage(Page):
     def _look(self) -> None:
         """Offer what can be done with what is there."""
         carried = self._carried()
-        self.copy.setEnabled(bool(carried))
+        self.target.setVisible(bool(carried))
         self.clear.setVisible(bool(self.rows))
-        text = _("Copy to a stick…")
-        if len(carried) > 1:
-            text = ngettext(
-                "Copy {count} bundle to a stick…", "Copy {count} bundles to a stick…", len(carried)
-            ).format(count=len(carried))
-        self.copy.setText(text)
+        self.place.need(tuple(each.bytes for each in carried))
+        self.copy.setEnabled(bool(carried) and self.place.fits)
+        place = self.place.chosen
+        if place is not None:
+            self.copy.setText(_("Copy to “{place}”").format(place=place.name.replace("&", "&&")))
+        else:
+            self.copy.setText(_("Copy to a stick…"))
 
     # --- copying --------------------------------------------------------------------------------
 
-    def _needed(self) -> int:
-        return sum(each.verdict.outer.size for each in self._carried() if each.verdict)
-
-    def _offer(self, found: list[Stick]) -> None:
-        """Show the sticks that are plugged in, with what they can take."""
-        clear(self.target)
-        card = Card(_("Where to?"))
-        if not found:
-            card.body.addWidget(
-                Paragraph(
-                    _("No stick is plugged in. Put one in and look again, or choose a folder.")
-                )
-            )
-        for stick in found:
-            card.body.addLayout(self._stick_line(stick))
-        again = buttons.plain(_("Look again"), self.go_on, Icon.SEARCH)
-        other = buttons.plain(_("Choose a folder…"), self._choose_folder, Icon.FOLDER)
-        card.body.addLayout(row(again, other, STRETCH))
-        self.target.addWidget(card)
-
-    def _stick_line(self, stick: Stick) -> QHBoxLayout:
-        button = buttons.primary(
-            _("Copy to “{stick}”").format(stick=stick.name),
-            lambda: self._copy_to(stick),
-            Icon.STICK,
-        )
-        button.setEnabled(all(stick.fits(size) for size in self._sizes()) and self._fits(stick))
-        return row(Paragraph(stick_words(stick, self._needed())), button, spacing=14)
-
-    def _sizes(self) -> list[int]:
-        return [each.verdict.outer.size for each in self._carried() if each.verdict]
-
-    def _fits(self, stick: Stick) -> bool:
-        return self._needed() <= stick.free
-
-    def _choose_folder(self) -> None:
-        folder = self.ask.folder(FolderWish(title=_("Where shall the copies go?")))
-        if folder is not None:
-            self.session.work(self, lambda _: sticks.look(folder), self._copy_to)
-
     def _copy_to(self, stick: Stick) -> None:
-        clear(self.target)
+        clear(self.outcome)
         paths = tuple(each.path for each in self._carried())
+        if not paths or not self.place.fits:
+            return
         self.copy.setEnabled(False)
-        self.session.work(
+        task = self.session.work(
             self,
             lambda progress: copy_all(paths, stick.path, progress),
             self._copied,
             self._not_copied,
         )
+        # a job that was stopped says nothing: the button comes back all the same
+        task.finished.connect(self._look)
 
     def _copied(self, done: Copied) -> None:
-        self._look()
+        self.place.look()
         count = done.written + done.there
         text = ngettext(
             "{count} bundle is there, read back and the same.",
@@ -243,40 +209,15 @@ class CourierPage(Page):
         )
 
     def _not_copied(self, error: Exception) -> None:
-        self._look()
+        self.place.look()
         if not isinstance(error, AppError | CryptoError):
             raise error
         told = notice_of(error)
-        advice = {
-            NoRoom: _("The bundle here is safe."),
-            MediumFailed: _("The copy is not complete; try again."),
-            ReadBackDiffers: _("This stick is going bad. Use another."),
-        }.get(type(error), "")
-        self._tell_outcome(Stated(Tone.BAD, told.title, f"{told.text} {advice}".strip()))
+        self._tell_outcome(Stated(Tone.BAD, told.title, told.text))
 
     def _tell_outcome(self, stated: Stated) -> None:
         clear(self.outcome)
         self.outcome.addWidget(stated)
-
-
-def stick_words(stick: Stick, needed: int) -> str:
-    """Name, room and what else is there; why it cannot take what is needed, if so."""
-    name = outside(stick.name)
-    free = sizes.words(stick.free)
-    if not stick.writable:
-        return _("“{stick}” is write-protected.").format(stick=name)
-    if needed > stick.free:
-        return _("“{stick}” has {free}, {needed} are needed.").format(
-            stick=name, free=free, needed=sizes.words(needed)
-        )
-    if stick.largest is not None and needed > stick.largest:
-        return _("“{stick}” holds no file over {limit}: format it as exFAT.").format(
-            stick=name, limit=sizes.words(stick.largest)
-        )
-    others = ngettext("{count} other file on it", "{count} other files on it", stick.others).format(
-        count=stick.others
-    )
-    return _("“{stick}”: {free} free, {others}").format(stick=name, free=free, others=others)
 
 
 def copy_all(paths: tuple[Path, ...], to: Path, progress: Progress) -> Copied:

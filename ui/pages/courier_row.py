@@ -60,6 +60,11 @@ class CourierRow(Card):
         """Whether it is a bundle that was not found damaged."""
         return self.verdict is not None and self.verdict.condition is not Condition.DAMAGED
 
+    @property
+    def bytes(self) -> int:
+        """The size, 0 before it was checked."""
+        return 0 if self.verdict is None else self.verdict.outer.size
+
     def show_verdict(self, verdict: Verdict) -> None:
         """It is a bundle; this is its state."""
         self.verdict = verdict

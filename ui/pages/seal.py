@@ -1,0 +1,233 @@
+"""Seal and hand over: one page, one button. What is usual is chosen already.
+
+Three clicks in the usual case: the button on the first page, "Seal", and pulling the stick out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtWidgets import QWidget
+
+from app import contacts, incidents
+from app.bundles import sealing, sent
+from app.bundles.sealing import Caution, Order, Sealed, SealPlan, Signing
+from app.changes import Changes
+from app.contacts import Contact, ContactId, Trust
+from app.errors import AppError, NothingToSeal
+from app.i18n import _
+from app.incidents import IncidentRow
+from app.settings import Role
+from app.sticks import Stick
+from app.tasks import Progress
+from app.vault import Vault
+from crypto.errors import CryptoError
+from ui.failures import notice_of
+from ui.icons import Icon
+from ui.page import Desk, Needs, Page, Visit
+from ui.pages.seal_content import Content, IncidentChoice
+from ui.pages.seal_receiver import ReceiverChoice
+from ui.place import PlaceChoice
+from ui.widgets import buttons
+from ui.widgets.arrange import INSIDE, STRETCH, Card, flow, group, hint
+from ui.widgets.empty import Empty
+from ui.widgets.plain import Paragraph, TextRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Offered:
+    rows: tuple[IncidentRow, ...]
+    receivers: tuple[Contact, ...]
+    last: ContactId | None
+
+
+class SealPage(Page):
+    """`Visit.reference`: the id of one incident to seal; empty for those that are ready."""
+
+    id = "seal"
+    icon = Icon.SEAL
+    needs = Needs.VAULT
+    roles = frozenset({Role.RECORDER})
+
+    @classmethod
+    def title(cls) -> str:
+        return _("Seal and hand over")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._wanted: frozenset[str] = frozenset()
+        self.plan: SealPlan | None = None
+        self.incidents = IncidentChoice()
+        self.receiver = ReceiverChoice(desk)
+        self.content = Content()
+        self.place = PlaceChoice(desk)
+        self.signing = Card(_("Do you sign it?"))
+        self.nothing = Empty(
+            Icon.SEAL,
+            _("Nothing to seal yet"),
+            _("Record what happened first. Then you seal it here for those who may read it."),
+        )
+        self.all = group(
+            hint(
+                _(
+                    "After sealing, only the receiver can open the bundle. Your own records stay in"
+                    " this vault."
+                )
+            ),
+            self.receiver,
+            self.incidents,
+            self.content,
+            Card(_("Where to?"), self.place),
+            self._signing(),
+        )
+        self.put(self.nothing, self.all, STRETCH)
+        self.nothing.hide()
+        self.seal = buttons.primary(_("Seal now…"), self.go_on, Icon.SEAL)
+        self.put_foot(self.back_button(), STRETCH, self.seal)
+        self.incidents.changed.connect(self._replan)
+        self.receiver.changed.connect(self._replan)
+        self.place.changed.connect(self._look)
+        self.session.changed.connect(self._on_changed)
+
+    def arrive(self, visit: Visit) -> None:
+        self._wanted = frozenset({visit.reference} if visit.reference else ())
+        self._refresh()
+        self.place.look()
+
+    def go_on(self) -> None:
+        if self.seal.isEnabled():
+            self.place.settle(self._seal_to)
+
+    # --- choosing -------------------------------------------------------------------------------
+
+    def _signing(self) -> QWidget:
+        self.signed = buttons.chip(_("Signed"))
+        self.unsigned = buttons.chip(_("Not signed"))
+        self._one_way = buttons.one_of(self.signed, self.unsigned)
+        self.signed.setChecked(True)
+        self._about_signing = Paragraph("", TextRole.MUTED)
+        self.signed.toggled.connect(lambda _: self._say_signing())
+        self.signing.body.addWidget(group(flow(self.signed, self.unsigned), spacing=INSIDE))
+        self.signing.body.addWidget(self._about_signing)
+        self._say_signing()
+        return self.signing
+
+    def _say_signing(self) -> None:
+        if self.signed.isChecked():
+            text = _(
+                "The receiver sees that it comes from the same sender as before, and that nothing"
+                " was changed. But whoever finds your vault and the opened bundle together can"
+                " prove that you made it."
+            )
+        else:
+            text = _(
+                "Nothing in the bundle proves that you made it. The receiver cannot know who sent"
+                " it, and has to decide whether to take it in at all."
+            )
+        self._about_signing.setText(text)
+
+    def _refresh(self) -> None:
+        self.session.ask(self, _offered, self._show)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.kinds & {"contact", "incident"}:
+            self._refresh()
+
+    def _show(self, offered: _Offered) -> None:
+        there = any(each.revision for each in offered.rows)
+        self.nothing.setVisible(not there)
+        self.all.setVisible(there)
+        self.incidents.offer(offered.rows, self._wanted)
+        self.receiver.offer(offered.receivers, offered.last)
+
+    def _order(self) -> Order | None:
+        receiver = self.receiver.receiver
+        chosen = self.incidents.chosen
+        if receiver is None or not chosen:
+            return None
+        return Order(
+            incidents=chosen,
+            receiver=receiver.id,
+            signing=Signing.SIGNED if self.signed.isChecked() else Signing.UNSIGNED,
+            caution=self.receiver.caution,
+        )
+
+    def _replan(self) -> None:
+        """Ask what sealing would do; nothing is written by that."""
+        self.plan = None
+        order = self._order()
+        receiver = self.receiver.receiver
+        if order is None or receiver is None or receiver.trust is Trust.CHANGED:
+            self.content.setVisible(receiver is not None and receiver.trust is not Trust.CHANGED)
+            self.content.show_nothing(_("No report is chosen."))
+            self._look()
+            return
+        self.content.show()
+        # what would go can be looked at before it is decided about an unverified receiver
+        preview = replace(order, caution=Caution.EVEN_UNVERIFIED)
+        self.session.ask(
+            self, lambda vault, _: sealing.plan(vault, preview), self._planned, self._unplanned
+        )
+
+    def _planned(self, plan: SealPlan) -> None:
+        order = self._order()
+        if order is None or order.incidents != plan.order.incidents:
+            return
+        self.plan = plan
+        self.content.show_plan(plan)
+        self.place.need((plan.bytes,))
+        self._look()
+
+    def _unplanned(self, error: Exception) -> None:
+        if isinstance(error, NothingToSeal):
+            self.content.show_nothing(_("Consent holds back every one of the reports chosen."))
+        elif isinstance(error, AppError | CryptoError):
+            self.banner.tell(notice_of(error))
+        else:
+            raise error
+        self._look()
+
+    def _look(self) -> None:
+        ready = self.plan is not None and self.receiver.decided and self.place.fits
+        self.seal.setEnabled(ready)
+        place = self.place.chosen
+        self.seal.setText(
+            _("Seal now…")
+            if place is None
+            else _("Seal and save to “{place}”").format(place=place.name.replace("&", "&&"))
+        )
+
+    # --- sealing --------------------------------------------------------------------------------
+
+    def _seal_to(self, place: Stick) -> None:
+        order = self._order()
+        if order is None or not self.receiver.decided or not self.place.fits:
+            return
+        self.seal.setEnabled(False)
+
+        def seal(vault: Vault, progress: Progress) -> Sealed:
+            plan = sealing.plan(vault, order)
+            return sealing.seal(vault, plan, folder=place.path, progress=progress)
+
+        task = self.session.do(self, seal, self._sealed, self._not_sealed)
+        if task is not None:
+            # a job that was stopped says nothing: the button comes back all the same
+            task.finished.connect(self._look)
+
+    def _sealed(self, sealed: Sealed) -> None:
+        self._wanted = frozenset()
+        self.desk.go(Visit(page="sealed-bundle", reference=sealed.bundle, files=(sealed.path,)))
+
+    def _not_sealed(self, error: Exception) -> None:
+        self._look()
+        if not isinstance(error, AppError | CryptoError):
+            raise error
+        self.banner.tell(notice_of(error))
+
+
+def _offered(vault: Vault, _: Progress) -> _Offered:
+    return _Offered(
+        rows=tuple(incidents.rows(vault)),
+        receivers=tuple(contacts.receivers(vault)),
+        last=sent.last_receiver(vault),
+    )

@@ -1,0 +1,174 @@
+"""One sealed bundle: just made, with the way to another copy; or looked up, with its answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app import courier, sizes
+from app.bundles import sent
+from app.bundles.sent import Sent, SentIncident
+from app.courier import CopyReport
+from app.i18n import _
+from app.settings import Role
+from app.sticks import Stick
+from ui import days, verdicts
+from ui.icons import Icon
+from ui.page import Desk, Needs, Page, Visit
+from ui.pages.sealed import held_words
+from ui.place import PlaceChoice
+from ui.widgets import buttons
+from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, Card, clear, column, group, hint, row
+from ui.widgets.entry import OneLine
+from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside, outside_text
+from ui.widgets.stated import Stated, Step, mark
+
+
+class SealedBundlePage(Page):
+    """`Visit.reference`: the bundle's id; `files`: where it was saved a moment ago, if it was."""
+
+    id = "sealed-bundle"
+    icon = Icon.SEAL
+    needs = Needs.VAULT
+    roles = frozenset({Role.RECORDER})
+    in_rail = False
+    under = "sealed"
+
+    @classmethod
+    def title(cls) -> str:
+        return _("Sealed bundle")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._path: Path | None = None
+        self.shown = column(spacing=BETWEEN)
+        self.place = PlaceChoice(desk)
+        self.copy = buttons.plain(_("Save another copy…"), self._save_copy, Icon.COPY)
+        self.copies = Card(
+            _("Another copy"),
+            hint(_("Sticks get lost. Give two to two people.")),
+            self.place,
+            row(self.copy, STRETCH),
+        )
+        self.put(self.shown, self.copies, STRETCH)
+        self.put_foot(
+            self.back_button(),
+            STRETCH,
+            buttons.primary(_("Done"), lambda: self.desk.go(Visit(page="sealed")), Icon.CHECK),
+        )
+
+    def arrive(self, visit: Visit) -> None:
+        self._path = visit.files[0] if visit.files else None
+        self.copies.setVisible(self._path is not None)
+        if self._path is not None:
+            self.place.look()
+        self.session.ask(self, lambda vault, _: sent.get(vault, visit.reference), self._show)
+
+    def go_on(self) -> None:
+        self.desk.go(Visit(page="sealed"))
+
+    def _show(self, bundle: Sent) -> None:
+        clear(self.shown)
+        self.place.need((bundle.size,))
+        if self._path is not None:
+            self.shown.addWidget(self._just_sealed(bundle, self._path))
+        else:
+            self.shown.addWidget(self._answer(bundle))
+        self.shown.addWidget(self._name(bundle))
+        self.shown.addWidget(self._held(bundle))
+
+    def _just_sealed(self, bundle: Sent, path: Path) -> QWidget:
+        where = outside(path.parent.name or str(path.parent))
+        return Card(
+            "",
+            Stated(
+                Tone.OK,
+                _("Sealed."),
+                _("Only {name} can open it.").format(name=outside(bundle.receiver)),
+            ),
+            Step(
+                Tone.OK,
+                _("Read back: the same"),
+                _("Saved in “{place}”. You can pull the stick out.").format(place=where),
+            ),
+        )
+
+    def _answer(self, bundle: Sent) -> QWidget:
+        title = verdicts.word(bundle.verdict)
+        if bundle.answered_on:
+            title = _("{verdict} · {day}").format(
+                verdict=title, day=days.day_of(bundle.answered_on)
+            )
+        frame = Stated(verdicts.tone(bundle.verdict), title, verdicts.sentence(bundle.verdict))
+        if not bundle.message:
+            return frame
+        said = Paragraph(outside_text(bundle.message))
+        told = hint(_("{name} writes:").format(name=outside(bundle.receiver)))
+        return group(frame, Card("", told, said))
+
+    def _name(self, bundle: Sent) -> QWidget:
+        name = Label(bundle.name, TextRole.CODE)
+        name.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        signed = _("Signed.") if bundle.signed else _("Not signed.")
+        return Card(
+            _("Name of the bundle"),
+            name,
+            hint(_("Read it aloud to the receiver, so that they know which one to expect.")),
+            Paragraph(
+                _("To {name} on {day}. {size}. {signed}").format(
+                    name=outside(bundle.receiver),
+                    day=days.day(bundle.day),
+                    size=sizes.words(bundle.size),
+                    signed=signed,
+                )
+            ),
+        )
+
+    def _held(self, bundle: Sent) -> QWidget:
+        card = Card(_("What it held"), Paragraph(held_words(bundle), TextRole.MUTED))
+        for incident in bundle.incidents:
+            card.body.addLayout(self._incident(incident))
+        if bundle.changed:
+            again = buttons.primary(
+                _("Seal what is new"), lambda: self._seal_again(bundle), Icon.SEAL
+            )
+            card.body.addWidget(
+                Stated(
+                    Tone.WARN,
+                    _("Changed since it was sealed"),
+                    _("The receiver does not know what you wrote since. Seal it again for them."),
+                    again,
+                )
+            )
+        return card
+
+    def _incident(self, incident: SentIncident) -> QHBoxLayout:
+        title = OneLine(outside(incident.title.text or incident.short_ref))
+        line = row(spacing=INSIDE)
+        line.addWidget(title, 1)
+        if incident.changed:
+            line.addWidget(mark(Tone.WARN, _("Changed since")))
+        return line
+
+    def _seal_again(self, bundle: Sent) -> None:
+        changed = next((each.id for each in bundle.incidents if each.changed), "")
+        self.desk.go(Visit(page="seal", reference=changed))
+
+    def _save_copy(self) -> None:
+        self.place.settle(self._copy_to)
+
+    def _copy_to(self, place: Stick) -> None:
+        path = self._path
+        if path is None or not self.place.fits:
+            return
+
+        def copied(report: CopyReport) -> None:
+            told = _("Copied to “{place}”, read back, the same. You can pull it out now.")
+            self.tell(Tone.OK, told.format(place=outside(report.path.parent.name)))
+            self.place.look()
+
+        self.session.work(
+            self, lambda progress: courier.copy(path, to=place.path, progress=progress), copied
+        )
