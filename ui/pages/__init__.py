@@ -54,8 +54,20 @@ from __future__ import annotations
 
 from ui.page import Page
 from ui.pages.about import AboutPage
+from ui.pages.arrival import ArrivalPage
+from ui.pages.compare import ComparePage
+from ui.pages.contact import ContactPage
+from ui.pages.contacts import ContactsPage
+from ui.pages.courier import CourierPage
 from ui.pages.create import CreatePage
+from ui.pages.inbox import InboxPage
+from ui.pages.open_bundle import OpenBundlePage
+from ui.pages.own_card import OwnCardPage
 from ui.pages.protection import ProtectionPage
+from ui.pages.receipts import ReceiptsPage
+from ui.pages.seal import SealPage
+from ui.pages.sealed import SealedPage
+from ui.pages.sealed_bundle import SealedBundlePage
 from ui.pages.settings import SettingsPage
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
@@ -64,6 +76,18 @@ PAGES: tuple[type[Page], ...] = (
     WelcomePage,
     UnlockPage,
     CreatePage,
+    CourierPage,
+    InboxPage,
+    ContactsPage,
+    SealPage,
+    SealedPage,
+    ReceiptsPage,
+    ContactPage,
+    ComparePage,
+    OwnCardPage,
+    SealedBundlePage,
+    OpenBundlePage,
+    ArrivalPage,
     SettingsPage,
     ProtectionPage,
     AboutPage,

@@ -1,0 +1,153 @@
+"""What an opened bundle holds, item by item, and what taking it in would do with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app import sizes
+from app.bundles.leaflet import HEADINGS
+from app.bundles.report import Item, ItemState
+from app.i18n import N_, _, ngettext
+from app.inbox.importing import ImportPlan, Outcome
+from app.records import Incident, Kind, Record, class_of
+from app.records.codec import decode
+from ui.icons import Icon
+from ui.widgets import buttons
+from ui.widgets.arrange import INSIDE, STRETCH, Card, column, group, row
+from ui.widgets.entry import OneLine
+from ui.widgets.plain import Paragraph, TextRole, Tone, outside
+from ui.widgets.stated import mark
+
+_AT_MOST = 200
+
+_OUTCOMES = {
+    Outcome.NEW: (Tone.OK, N_("New")),
+    Outcome.CHANGED: (Tone.NOTE, N_("Newer than yours")),
+    Outcome.SAME: (Tone.NOTE, N_("You have it")),
+    Outcome.CONFLICT: (Tone.WARN, N_("Differs from yours")),
+}
+
+_STATES = {
+    ItemState.GOOD: (Tone.OK, N_("Whole")),
+    ItemState.DAMAGED: (Tone.BAD, N_("Damaged")),
+    ItemState.MISSING: (Tone.BAD, N_("Missing")),
+    ItemState.UNREADABLE: (Tone.BAD, N_("Not readable")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One record of a bundle: what it is, what it is called, what becomes of it."""
+
+    kind: Kind
+    title: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A bundle as the page shows it: the plan, and its records told."""
+
+    plan: ImportPlan
+    told: tuple[Told, ...]
+
+
+def look_into(plan: ImportPlan) -> Looked:
+    """Tells each record of an opened bundle by what a person recognises it by."""
+    return Looked(plan=plan, told=tuple(_told(plan)))
+
+
+class BundleContent(Card):
+    """A sentence, the reports by title, and every item behind a fold."""
+
+    def __init__(self, looked: Looked, parent: QWidget | None = None) -> None:
+        super().__init__(_("What is inside"), parent=parent)
+        self.body.addWidget(Paragraph(summary(looked)))
+        for each in looked.told:
+            if each.kind is Kind.INCIDENT:
+                self.body.addLayout(_line(each.title, *_said(each.outcome)))
+        bad = [each for each in looked.plan.opened.items if each.state is not ItemState.GOOD]
+        for item in bad[:_AT_MOST]:
+            self.body.addLayout(_item_line(item))
+        conflicts = any(each.outcome is Outcome.CONFLICT for each in looked.told)
+        if conflicts:
+            self.body.addWidget(
+                Paragraph(
+                    _(
+                        "Records that differ from yours are not overwritten: yours stay as they"
+                        " are, and the receipt can ask about them."
+                    ),
+                    TextRole.MUTED,
+                )
+            )
+        rest = column(spacing=2)
+        for each in looked.told[:_AT_MOST]:
+            name = f"{_(HEADINGS.get(each.kind.value, each.kind.value))}: {each.title}"
+            rest.addLayout(_line(name, *_said(each.outcome)))
+        for enclosed in looked.plan.opened.evidence[:_AT_MOST]:
+            name = enclosed.path.removeprefix("data/evidence/")
+            text = f"{outside(name)} · {sizes.words(enclosed.size)}"
+            rest.addLayout(_line(text, *_STATES[ItemState.GOOD]))
+        self.all = group(rest)
+        self.all.hide()
+        self.fold = buttons.quiet(_("Show every item"), self._unfold, Icon.DOWN)
+        self.body.addLayout(row(self.fold, STRETCH))
+        self.body.addWidget(self.all)
+
+    def _unfold(self) -> None:
+        self.all.show()
+        self.fold.hide()
+
+
+def summary(looked: Looked) -> str:
+    """How many reports, records and files; how many of them are not new."""
+    opened = looked.plan.opened
+    reports = sum(each.kind is Kind.INCIDENT for each in looked.told)
+    files = len(opened.evidence)
+    parts = [
+        ngettext("{count} report", "{count} reports", reports).format(count=reports),
+        ngettext(
+            "{count} further record", "{count} further records", len(looked.told) - reports
+        ).format(count=len(looked.told) - reports),
+    ]
+    if files:
+        size = sizes.words(sum(each.size for each in opened.evidence))
+        text = ngettext("{count} file ({size})", "{count} files ({size})", files)
+        parts.append(text.format(count=files, size=size))
+    same = sum(each.outcome is Outcome.SAME for each in looked.told)
+    if same:
+        text = ngettext("{count} record you have already", "{count} records you have already", same)
+        parts.append(text.format(count=same))
+    return ", ".join(parts) + "."
+
+
+def _told(plan: ImportPlan) -> Iterator[Told]:
+    for each in plan.records:
+        kind = Kind(each.sealed.kind)
+        record = decode(class_of(kind), each.sealed.body)
+        yield Told(kind=kind, title=_title(record), outcome=each.outcome)
+
+
+def _title(record: Record) -> str:
+    if isinstance(record, Incident) and record.title.text:
+        return outside(record.title.text)
+    return record.short_ref
+
+
+def _said(outcome: Outcome) -> tuple[Tone, str]:
+    tone, word = _OUTCOMES[outcome]
+    return tone, word
+
+
+def _line(text: str, tone: Tone, word: str) -> QHBoxLayout:
+    line = row(spacing=INSIDE)
+    line.addWidget(OneLine(text), 1)
+    line.addWidget(mark(tone, _(word)))
+    return line
+
+
+def _item_line(item: Item) -> QHBoxLayout:
+    return _line(outside(item.reference), *_STATES[item.state])
