@@ -1,0 +1,145 @@
+"""Where reports are listed: the home of those who record, the reports of an organisation."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app import store
+from app.changes import Changes
+from app.i18n import _, ngettext
+from app.incidents import IncidentRow, State
+from app.records.ids import RecordId
+from app.settings import Role
+from app.tasks import Progress
+from app.vault import Vault
+from ui.actions import Action
+from ui.icons import Icon
+from ui.page import Desk, Page, Visit
+from ui.pages.incident_list import IncidentList
+from ui.preferences import Preferences
+from ui.widgets import buttons
+from ui.widgets.arrange import STRETCH, Card, hint, row
+from ui.widgets.empty import Empty
+from ui.widgets.plain import Label, TextRole
+
+ALTERING = frozenset({"incident", "act", "evidence_item", "bundle", "receipt", "draft"})
+"""Kinds of change after which the list is asked for again."""
+
+_READY = frozenset({State.SAVED, State.CHANGED})
+
+
+class _ListPage(Page):
+    """`Visit.reference`: a report that was just removed, and can be brought back."""
+
+    list: IncidentList
+    _removed = ""
+
+    def arrive(self, visit: Visit) -> None:
+        self.list.refresh()
+        if visit.reference and visit.reference != self._removed:
+            removed = RecordId(visit.reference)
+            self.offer_undo(_("Report removed"), lambda: self._bring_back(removed))
+        self._removed = visit.reference
+
+    def search(self) -> None:
+        self.list.search()
+
+    def go_on(self) -> None:
+        """Begin a new report."""
+        self.go("incident")
+
+    def go(self, page: str, reference: str = "") -> None:
+        """Go to another page."""
+        self.desk.go(Visit(page=page, reference=reference))
+
+    def use(self, listed: IncidentList) -> None:
+        """Show this list, and keep it current."""
+        self.list = listed
+        listed.opened.connect(lambda reference: self.go("incident", reference))
+        self.body.addWidget(listed, 1)
+        self.session.changed.connect(self._on_changed)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible() and changes.kinds & ALTERING:
+            self.list.refresh()
+
+    def _bring_back(self, removed: RecordId) -> None:
+        def back(vault: Vault, _: Progress) -> Changes:
+            return store.bring_back(vault, removed)
+
+        def done(_: Changes) -> None:
+            self.tell_passing(said)
+
+        said = _("The report is back")
+        self.session.do(self, back, done)
+
+
+class HomePage(_ListPage):
+    """The one big button, what is ready to seal, every report."""
+
+    id = "home"
+    icon = Icon.HOME
+    roles = frozenset({Role.RECORDER})
+
+    @classmethod
+    def title(cls) -> str:
+        return _("Home")
+
+    @classmethod
+    def opens_first(cls, preferences: Preferences) -> bool:  # noqa: ARG003 - whoever may see it
+        return True
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        record = buttons.main(_("Record what happened"), self.go_on, Icon.WRITE)
+        record.setToolTip(buttons.tip(record.text(), Action.NEW.shortcut()))
+        self._ready = Label("", TextRole.SECTION)
+        seal = buttons.primary(_("Seal and hand over"), lambda: self.go("seal"), Icon.SEAL)
+        self.ready = Card("", row(self._ready, STRETCH, seal))
+        self.ready.hide()
+        nothing = Empty(
+            Icon.REPORT,
+            _("No reports yet"),
+            _("Press the big button and write. One sentence is enough."),
+        )
+        self.put(
+            record,
+            hint(_("Nothing leaves this computer. What you write is kept as you type, encrypted.")),
+            self.ready,
+        )
+        self.use(IncidentList(self, nothing))
+        self.list.looked.connect(self._count)
+
+    def _count(self, rows: tuple[IncidentRow, ...]) -> None:
+        count = sum(1 for each in rows if each.state in _READY)
+        self._ready.setText(
+            ngettext(
+                "{count} report is ready to seal", "{count} reports are ready to seal", count
+            ).format(count=count)
+        )
+        self.ready.setVisible(count > 0)
+
+
+class IncidentsPage(_ListPage):
+    """The reports of an organisation: received ones and those recorded here."""
+
+    id = "incidents"
+    icon = Icon.REPORT
+    roles = frozenset({Role.ORGANISATION})
+    wide = True
+
+    @classmethod
+    def title(cls) -> str:
+        return _("Reports")
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        nothing = Empty(
+            Icon.REPORT,
+            _("No reports yet"),
+            _("Open a bundle in the inbox, or record what somebody told you."),
+        )
+        record = buttons.primary(_("Record what happened"), self.go_on, Icon.WRITE)
+        record.setToolTip(buttons.tip(record.text(), Action.NEW.shortcut()))
+        self.tools.addWidget(record)
+        self.use(IncidentList(self, nothing))
