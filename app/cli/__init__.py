@@ -34,6 +34,7 @@ from app.cli.statuses import code_of, facts_of, status_of
 from app.errors import AppError, Cancelled, Exit, Invalid
 from app.i18n import _
 from app.messages import explain
+from crypto import selftest
 from crypto.errors import CryptoError
 
 _NOUNS = (vault, record, evidence, card, seal, bundle, opening, receipt, age, protection, demo)
@@ -94,6 +95,8 @@ def _answer(words: argparse.Namespace, terminal: Terminal) -> Answer:
         return Answer(facts={"version": __version__}, lines=(f"hoopoe {__version__}",))
     if words.run is None:
         raise Misuse(parser().format_usage().strip(), _("a verb is missing"))
+    # Nothing is opened or sealed with a library that computes wrong; this takes milliseconds.
+    selftest.run()
     answer: Answer = words.run(words, terminal)
     return answer
 

@@ -19,7 +19,7 @@ from app.errors import NotReadable
 from app.i18n import _
 from app.streams import Reader
 from app.tasks import Step
-from crypto import age, selftest
+from crypto import age
 from crypto.age.armor import BEGIN
 
 _KEY_FILE_LIMIT: Final = 1024**2
@@ -64,7 +64,6 @@ def _add_files(parser: Parser) -> None:
 
 
 def _encrypt(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    selftest.run()
     recipients = _recipients(arguments, terminal)
     out: Path = arguments.out
     with files.open_for_reading(arguments.file) as source, files.draft(out.parent) as made:
@@ -95,7 +94,6 @@ def _recipients(arguments: argparse.Namespace, terminal: Terminal) -> list[age.R
 
 
 def _decrypt(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    selftest.run()
     identities = _identities(arguments)
     source: Path = arguments.file
     out: Path = arguments.out

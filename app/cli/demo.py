@@ -15,7 +15,6 @@ from app.demo.telling import Telling
 from app.errors import AlreadyThere, Exit
 from app.i18n import _
 from app.oserrors import while_reading
-from crypto import selftest
 
 _USUAL_PLACE: Final = Path("hoopoe-demo")
 _COPIES: Final = 9
@@ -49,7 +48,6 @@ def add_to(nouns: Nouns) -> None:
 
 
 def _demo(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    selftest.run()
     places = Places(base=_new_folder(arguments.to))
     video_bytes = max(1, arguments.video_mb) * _MEGABYTE
     files.ensure_room(places.base, _COPIES * video_bytes)

@@ -20,7 +20,6 @@ from app.inbox.importing import Doubt, Imported, ImportPlan, Outcome
 from app.messages import explain
 from app.strictjson import Json
 from app.vault import Vault
-from crypto import selftest
 
 _ACCEPTABLE: Final = {
     "unknown": Doubt.UNKNOWN,
@@ -91,7 +90,6 @@ def _doubts(text: str) -> frozenset[Doubt]:
 
 
 def _open(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    selftest.run()
     if arguments.sender is not None and not arguments.take_in:
         raise Misuse("", _("--sender goes with --import"))
     path: Path = arguments.file

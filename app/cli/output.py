@@ -20,7 +20,7 @@ from typing import Final
 
 from app import sizes
 from app.errors import AppError, Exit
-from app.i18n import _
+from app.i18n import N_, _
 from app.names import FIRST_STRONG_ISOLATE, POP_ISOLATE, escaped
 from app.oserrors import writing_failed
 from app.strictjson import Json
@@ -154,8 +154,9 @@ def _progress_line(step: Step) -> str:
 
 
 _DOING: Final = {
-    "checking": "Checking",
-    "copying": "Copying",
-    "reading": "Reading",
-    "taking_in": "Taking in",
+    "checking": N_("Checking"),
+    "copying": N_("Copying"),
+    "reading": N_("Reading"),
+    "sealing": N_("Sealing"),
+    "taking_in": N_("Taking in"),
 }

@@ -18,7 +18,6 @@ from app.storage import bundles
 from app.storage.receipts import Receipt
 from app.strictjson import Json
 from app.vault import Vault
-from crypto import selftest
 
 _NOUN: Final = "receipt"
 _VERBS: Final = frozenset({"make", "list"})
@@ -56,7 +55,6 @@ def add_to(nouns: Nouns) -> None:
 
 
 def _make(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    selftest.run()
     out: Path = arguments.out
     with unlocked(arguments) as vault:
         written = receipts.make(

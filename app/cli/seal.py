@@ -19,7 +19,6 @@ from app.records import Kind
 from app.records.ids import IncidentId
 from app.strictjson import Json
 from app.vault import Vault
-from crypto import selftest
 
 _REASONS: Final = {
     Reason.NOT_ASKED: N_("its person was not asked, and can be recognised"),
@@ -56,7 +55,6 @@ def add_to(nouns: Nouns) -> None:
 
 
 def _seal(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    selftest.run()
     out: Path = arguments.out
     with unlocked(arguments) as vault:
         incidents = tuple(_incident(vault, name) for name in arguments.record)

@@ -15,7 +15,6 @@ from app.i18n import N_, _
 from app.storage import settings
 from app.upkeep import Finding, Look
 from app.vault import Vault
-from crypto import selftest
 from crypto.kdf import FLOOR, STANDARD, STRONG, Argon2idCost
 from crypto.slots import SLOT_COUNT, Opener
 
@@ -53,7 +52,6 @@ def add_to(nouns: Nouns) -> None:
 
 
 def _create(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    selftest.run()
     phrase = passphrase.new(arguments, terminal)
     try:
         vault = Vault.create(arguments.vault, phrase, cost=_COSTS[arguments.cost])
