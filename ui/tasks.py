@@ -10,7 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import Cancelled
@@ -67,7 +67,9 @@ class Lane(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix=name)
         self._running: set[Task] = set()
-        self._posted.connect(self._on_posted)
+        # queued also from this thread: a job that ended before `start` returned would be answered
+        # before its caller knows the task
+        self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
 
     def start(
         self,

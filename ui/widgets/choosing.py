@@ -48,6 +48,7 @@ class Dropdown(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._offered: tuple[Option, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(_MOST_ROWS)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -56,6 +57,10 @@ class Dropdown(QComboBox):
 
     def offer(self, options: Sequence[Option]) -> None:
         """Offer these instead of what was offered; nothing is chosen then."""
+        if tuple(options) == self._offered:
+            self.setCurrentIndex(-1)
+            return
+        self._offered = tuple(options)
         self.clear()
         bold = QFont(self.font())
         bold.setBold(True)
