@@ -78,11 +78,6 @@ def files(db: Reading) -> list[EvidenceFile]:
     return [_file(row) for row in db.rows(_FILE + "ORDER BY record")]
 
 
-def files_with(db: Reading, sha256: str) -> list[EvidenceFile]:
-    """Stored files with this content."""
-    return [_file(row) for row in db.rows(_FILE + "WHERE sha256 = ? ORDER BY record", sha256)]
-
-
 def _file(row: Row) -> EvidenceFile:
     return EvidenceFile(
         record=text(row[0]),

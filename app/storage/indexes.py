@@ -161,15 +161,5 @@ def matching(
     return [whole(row[0]) for row in rows]
 
 
-def records_with(db: Reading, list_: str, key: str) -> list[str]:
-    """Ids of records with this key of this vocabulary in any field."""
-    return [
-        text(row[0])
-        for row in db.rows(
-            "SELECT DISTINCT record FROM term_of WHERE list = ? AND term = ?", list_, key
-        )
-    ]
-
-
 def _escaped(part: str) -> str:
     return part.replace("!", "!!").replace("%", "!%").replace("_", "!_")

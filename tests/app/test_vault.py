@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import stat
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from math import log2
 from pathlib import Path
 
 import pytest
-import sqlcipher3
 
 from app.clock import Clock
 from app.errors import (
-    NoRoom,
     NotAVault,
     NotOnThisComputer,
     NotThere,
-    NotWritable,
     VaultAlreadyThere,
     VaultDamaged,
     VaultIncomplete,
@@ -37,24 +32,7 @@ from crypto.kdf import FLOOR, Argon2idCost
 from crypto.secret import Passphrase
 from tests.app.trees import flip, snapshot
 
-as_root = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting needs root"
-)
 OTHER = Passphrase.of("another passphrase altogether")
-
-
-@pytest.fixture
-def small_medium(tmp_path: Path) -> Iterator[Path]:
-    """A medium of 2 MiB."""
-    at = tmp_path / "medium"
-    at.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", at], capture_output=True, check=False
-    )
-    if mounted.returncode != 0:
-        pytest.skip("no right to mount here")
-    yield at
-    subprocess.run(["umount", "-l", at], check=True)
 
 
 def test_a_new_vault_opens_with_its_passphrase_and_is_the_same_vault(
@@ -349,115 +327,3 @@ def test_a_kill_while_making_leaves_nothing_under_the_final_name(tmp_path: Path)
     assert done.returncode == -9
     assert not (tmp_path / "v").exists()
     Vault.create(tmp_path / "v", Passphrase.of("x"), cost=FLOOR).close()
-
-
-# --- the connection -------------------------------------------------------------------------
-
-
-def test_nothing_is_written_outside_a_transaction(vault: Vault) -> None:
-    with pytest.raises(NotWritable):
-        vault.database.rows("INSERT INTO setting (name, value) VALUES ('a', 'b')")
-    assert settings.setting(vault.database, "a") is None
-
-
-def test_a_transaction_left_by_an_exception_writes_nothing(vault: Vault) -> None:
-    def half() -> None:
-        with vault.transaction() as tx:
-            settings.keep_setting(tx, "a", "b")
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        half()
-    assert settings.setting(vault.database, "a") is None
-    with vault.transaction() as tx:
-        settings.keep_setting(tx, "a", "c")
-    assert settings.setting(vault.database, "a") == "c"
-
-
-@pytest.mark.parametrize(
-    "sql",
-    [
-        "PRAGMA temp_store = FILE",
-        "PRAGMA temp_store_directory = '/tmp'",
-        "PRAGMA writable_schema = ON",
-        "PRAGMA key = 'x'",
-        "PRAGMA rekey = 'x'",
-        "PRAGMA cipher_log = 'stderr'",
-        "PRAGMA journal_mode = DELETE",
-        "PRAGMA synchronous = OFF",
-        "PRAGMA secure_delete = OFF",
-        "ATTACH DATABASE ':memory:' AS other",
-        "SELECT load_extension('x')",
-        "SELECT sqlcipher_export('main')",
-    ],
-)
-def test_the_settings_cannot_be_undone(vault: Vault, sql: str) -> None:
-    with pytest.raises(sqlcipher3.DatabaseError, match=r"not authorized|prohibited"):
-        vault.database.rows(sql)
-
-
-def test_text_never_reaches_the_disk_in_clear(vault_folder: Path, passphrase: Passphrase) -> None:
-    marker = "a sentence nobody else writes 4711"
-    with Vault.open(vault_folder, passphrase) as opened:
-        with opened.transaction() as tx:
-            for number in range(300):
-                settings.keep_setting(tx, f"n{number}", marker * 50)
-        opened.database.rows("SELECT value FROM setting ORDER BY value || name")
-        for path in vault_folder.rglob("*"):
-            if path.is_file():
-                assert marker.encode() not in path.read_bytes()
-
-
-# --- media ----------------------------------------------------------------------------------
-
-
-@as_root
-def test_a_full_medium_is_named_and_what_was_kept_stays(
-    small_medium: Path, passphrase: Passphrase
-) -> None:
-    with Vault.create(small_medium / "v", passphrase, cost=FLOOR) as made:
-        kept = 0
-
-        def fill() -> None:
-            nonlocal kept
-            while True:
-                with made.transaction() as tx:
-                    settings.keep_setting(tx, f"n{kept}", os.urandom(20_000).hex())
-                kept += 1
-
-        with pytest.raises(NoRoom):
-            fill()
-        assert kept > 0
-        assert settings.setting(made.database, f"n{kept}") is None
-        assert settings.setting(made.database, f"n{kept - 1}") is not None
-        with pytest.raises(NoRoom):
-            made.close()
-    (small_medium / "v" / "1.dat-wal").stat()
-    subprocess.run(["mount", "-o", "remount,size=32m", small_medium], check=True)
-    with Vault.open(small_medium / "v", passphrase) as again:
-        assert settings.setting(again.database, f"n{kept - 1}") is not None
-        assert again.check().whole
-
-
-@as_root
-def test_a_full_medium_takes_no_new_vault_and_is_left_as_it_was(
-    small_medium: Path, passphrase: Passphrase
-) -> None:
-    (small_medium / "filler").write_bytes(bytes(2 * 1024**2 - 100_000))
-    with pytest.raises(NoRoom):
-        Vault.create(small_medium / "v", passphrase, cost=FLOOR)
-    assert [path.name for path in small_medium.iterdir()] == ["filler"]
-
-
-@as_root
-def test_a_read_only_medium_is_named_and_nothing_is_changed(
-    small_medium: Path, passphrase: Passphrase
-) -> None:
-    Vault.create(small_medium / "v", passphrase, cost=FLOOR).close()
-    before = snapshot(small_medium)
-    subprocess.run(["mount", "-o", "remount,ro", small_medium], check=True)
-    with pytest.raises(NotWritable):
-        Vault.open(small_medium / "v", passphrase)
-    with pytest.raises(NotWritable):
-        Vault.create(small_medium / "w", passphrase, cost=FLOOR)
-    assert snapshot(small_medium) == before
