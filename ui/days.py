@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
+
+from app.i18n import _
 
 
 def day(when: date) -> str:
-    """A day, with the month in words."""
-    shown = QDate(when.year, when.month, when.day)
-    return QLocale().toString(shown, "d MMMM yyyy")
+    """A day, with the month in words. Digits are Latin in every language, as in the records."""
+    month = QLocale().monthName(when.month)
+    return _("{day} {month} {year}").format(day=when.day, month=month, year=when.year)
 
 
 def day_of(text: str) -> str:

@@ -14,7 +14,7 @@ from ui.ask import FolderWish
 from ui.icons import Icon
 from ui.page import Desk
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, clear, column, flow, group, within
+from ui.widgets.arrange import INSIDE, clear, column, flow, group, hint, within
 from ui.widgets.buttons import Button
 from ui.widgets.plain import Tone, outside
 from ui.widgets.stated import Stated
@@ -80,6 +80,8 @@ class PlaceChoice(QWidget):
         text = _("Another folder…") if shown else _("Choose a folder…")
         other = buttons.plain(text, lambda: self._choose_folder(self._take), Icon.FOLDER)
         again = buttons.quiet(_("Look for sticks again"), self.look)
+        if not shown:
+            self._tiles.addWidget(hint(_("No stick is plugged in.")))
         self._tiles.addWidget(group(flow(*shown, other, again)))
         self._say()
 

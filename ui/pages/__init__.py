@@ -61,7 +61,7 @@ from ui.pages.contacts import ContactsPage
 from ui.pages.courier import CourierPage
 from ui.pages.create import CreatePage
 from ui.pages.inbox import InboxPage
-from ui.pages.open_bundle import OpenBundlePage
+from ui.pages.open_bundle import OpenBundlePage, OpenReceiptPage
 from ui.pages.own_card import OwnCardPage
 from ui.pages.protection import ProtectionPage
 from ui.pages.receipts import ReceiptsPage
@@ -87,6 +87,7 @@ PAGES: tuple[type[Page], ...] = (
     OwnCardPage,
     SealedBundlePage,
     OpenBundlePage,
+    OpenReceiptPage,
     ArrivalPage,
     SettingsPage,
     ProtectionPage,

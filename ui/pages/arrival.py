@@ -118,14 +118,14 @@ class ArrivalPage(Page):
             return Stated(
                 Tone.WARN,
                 _("Taken in, not everything"),
-                _("{about} What did not come is listed below.").format(about=about),
+                "\n".join((_("What did not come is listed below."), about)),
             )
         sender = bundle.sender
         tone = Tone.OK if sender is not None else Tone.NOTE
         who = sender_words(bundle)
         if sender is not None:
-            who = f"{who}. {trust.sentence(sender)}"
-        return Stated(tone, _("Taken in, whole"), f"{about} {who}")
+            who = f"{who} · {trust.sentence(sender)}"
+        return Stated(tone, _("Taken in, whole"), f"{who}\n{about}")
 
     # --- the receipt ----------------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ def verdict_frame(opened: OpenedBundle) -> Stated:
         )
     match opened.signer.state:
         case SignerState.KNOWN:
-            return Stated(Tone.OK, _("Good seal, checked key"), _("From {name}.").format(name=name))
+            return Stated(Tone.OK, _("Good seal, checked key"), _("From {name}").format(name=name))
         case SignerState.KNOWN_UNVERIFIED:
             return Stated(
                 Tone.WARN,
@@ -81,7 +81,7 @@ def steps(opened: OpenedBundle) -> Iterator[Step]:
             _("Addressed"),
             _("It was sealed for somebody else first, who passed it on to you."),
         )
-    yield _order(opened.order)
+    yield _order(opened.order) if signed else _order_unsigned(opened.order)
 
 
 def failed_frame(error: AppError | CryptoError) -> Stated:
@@ -126,6 +126,15 @@ def _sender(opened: OpenedBundle) -> Step:
         SignerState.UNSIGNED: (Tone.NOTE, _("Not known: it is not signed.")),
     }[opened.signer.state]
     return Step(tone, _("Sender"), text)
+
+
+def _order_unsigned(order: Order) -> Step:
+    """Anybody can write any number into a bundle that is not signed."""
+    if order.state in {OrderState.REPLAY, OrderState.FORKED}:
+        return _order(order)
+    return Step(
+        Tone.NOTE, _("Order"), _("Not known: without a signature its number proves nothing.")
+    )
 
 
 def _order(order: Order) -> Step:

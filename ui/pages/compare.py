@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRegularExpression
+from PySide6.QtCore import QRegularExpression, QTimer
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QWidget
 
@@ -122,7 +122,8 @@ class ComparePage(Page):
             for at, digits in enumerate(asked.code.groups, start=1)
         )
         self.second.addWidget(SafetyCodeView(shown))
-        self.fields[0].setFocus()
+        # the fields are shown when this returns; before that they cannot have the focus
+        QTimer.singleShot(0, self.fields[0], self.fields[0].setFocus)
 
     def _field(self, at: int) -> QWidget:
         name = _("Group {number}").format(number=at)

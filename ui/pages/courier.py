@@ -24,6 +24,7 @@ from ui.place import PlaceChoice
 from ui.preferences import Preferences
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint
+from ui.widgets.empty import Empty
 from ui.widgets.filedrop import FileDrop
 from ui.widgets.plain import Tone, outside
 from ui.widgets.stated import Stated
@@ -67,6 +68,11 @@ class CourierPage(Page):
         self.place = PlaceChoice(desk)
         self.place.changed.connect(self._look)
         self.target = Card(_("Where to?"), self.place)
+        self.nothing = Empty(
+            Icon.STICK,
+            _("Nothing here yet"),
+            _("Put in a stick or drop files. Each one is checked against its own name."),
+        )
         self.put(
             hint(
                 _(
@@ -78,6 +84,7 @@ class CourierPage(Page):
             self.outcome,
             self.found,
             self.target,
+            self.nothing,
             STRETCH,
         )
         self.copy = buttons.primary(_("Copy to a stick…"), self.go_on, Icon.COPY)
@@ -167,6 +174,7 @@ class CourierPage(Page):
         carried = self._carried()
         self.target.setVisible(bool(carried))
         self.clear.setVisible(bool(self.rows))
+        self.nothing.setVisible(not self.rows)
         self.place.need(tuple(each.bytes for each in carried))
         self.copy.setEnabled(bool(carried) and self.place.fits)
         place = self.place.chosen

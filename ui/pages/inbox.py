@@ -12,7 +12,7 @@ from app.i18n import _, ngettext
 from app.inbox import arrived
 from app.inbox.arrived import Arrival
 from app.settings import Role
-from ui import days, verdicts
+from ui import days
 from ui.ask import OpenWish
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
@@ -108,7 +108,7 @@ class InboxPage(Page):
 
     def _entry(self, bundle: Arrival) -> Entry:
         answer = _("Receipt made") if bundle.verdict else _("No receipt yet")
-        marks = [mark(verdicts.tone(bundle.verdict), answer)]
+        marks = [mark(Tone.OK if bundle.verdict else Tone.NOTE, answer)]
         if not bundle.whole:
             marks.insert(0, mark(Tone.WARN, _("Incomplete")))
         return Entry(

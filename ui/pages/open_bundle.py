@@ -60,7 +60,7 @@ class OpenBundlePage(Page):
     id = "open-bundle"
     icon = Icon.INBOX
     needs = Needs.VAULT
-    roles = frozenset({Role.RECORDER, Role.ORGANISATION})
+    roles = frozenset({Role.ORGANISATION})
     in_rail = False
     under = "inbox"
     takes_files = True
@@ -109,6 +109,7 @@ class OpenBundlePage(Page):
         self.doubts = None
         clear(self.shown)
         self.shown.addWidget(hint(_("Checking “{name}” …").format(name=outside(path.name))))
+        self.take.show()
         self.take.setEnabled(False)
         self.reject.setEnabled(False)
 
@@ -116,6 +117,7 @@ class OpenBundlePage(Page):
         if not isinstance(error, AppError | CryptoError):
             raise error
         clear(self.shown)
+        self.take.hide()
         self.shown.addWidget(bundle_checks.failed_frame(error))
         steps = list(bundle_checks.failed_steps(error))
         if steps:
@@ -237,11 +239,25 @@ class OpenBundlePage(Page):
         self.shown.addWidget(
             Empty(Icon.CLOSE, _("Rejected"), _("Nothing of it was taken into the vault."))
         )
+        self.take.hide()
         self.looked = None
         self.answered = None
         self.doubts = None
         self.take.setEnabled(False)
         self.reject.setEnabled(False)
+
+
+class OpenReceiptPage(OpenBundlePage):
+    """The same for those who seal: what comes back to them is a receipt."""
+
+    id = "open-receipt"
+    icon = Icon.RECEIPT
+    roles = frozenset({Role.RECORDER})
+    under = "receipts"
+
+    @classmethod
+    def title(cls) -> str:
+        return _("Open a receipt")
 
 
 def _open(vault: Vault, path: Path, progress: Progress) -> Looked | _Answered:

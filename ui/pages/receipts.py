@@ -72,7 +72,8 @@ class ReceiptsPage(Page):
         self.session.ask(self, _made if self._makes else _received, self._show)
 
     def take_files(self, files: tuple[Path, ...]) -> None:
-        self.desk.go(Visit(page="open-bundle", files=files[:1]))
+        page = "open-bundle" if self._makes else "open-receipt"
+        self.desk.go(Visit(page=page, files=files[:1]))
 
     def go_on(self) -> None:
         if not self._makes:

@@ -89,7 +89,7 @@ class SealedPage(Page):
         return Entry(
             Icon.SEAL,
             _("To {name}").format(name=outside(bundle.receiver)),
-            f"{days.day(bundle.day)} · {held_words(bundle)}",
+            f"{days.day(bundle.day)} · {held_words(bundle)} · {bundle.name}",
             lambda: self.desk.go(Visit(page="sealed-bundle", reference=bundle.id)),
             *marks,
         )

@@ -45,7 +45,8 @@ class SealedBundlePage(Page):
         self._path: Path | None = None
         self.shown = column(spacing=BETWEEN)
         self.place = PlaceChoice(desk)
-        self.copy = buttons.plain(_("Save another copy…"), self._save_copy, Icon.COPY)
+        self.place.changed.connect(self._look)
+        self.copy = buttons.plain(_("Save another copy"), self._save_copy, Icon.COPY)
         self.copies = Card(
             _("Another copy"),
             hint(_("Sticks get lost. Give two to two people.")),
@@ -155,6 +156,9 @@ class SealedBundlePage(Page):
     def _seal_again(self, bundle: Sent) -> None:
         changed = next((each.id for each in bundle.incidents if each.changed), "")
         self.desk.go(Visit(page="seal", reference=changed))
+
+    def _look(self) -> None:
+        self.copy.setEnabled(self.place.chosen is not None and self.place.fits)
 
     def _save_copy(self) -> None:
         self.place.settle(self._copy_to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
@@ -30,6 +31,7 @@ class OneLine(Label):
         room = self.contentsRect()
         cut = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         painter = QPainter(self)
+        painter.setLayoutDirection(_direction(self.text(), self.layoutDirection()))
         self.style().drawItemText(
             painter,
             room,
@@ -40,6 +42,21 @@ class OneLine(Label):
             self.foregroundRole(),
         )
         painter.end()
+
+
+def _direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """The direction of the first letter that is not in a name from outside (UAX #9, P2)."""
+    depth = 0
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in {"FSI", "LRI", "RLI"}:
+            depth += 1
+        elif kind == "PDI":
+            depth = max(0, depth - 1)
+        elif not depth and kind in {"L", "R", "AL"}:
+            left = kind == "L"
+            return Qt.LayoutDirection.LeftToRight if left else Qt.LayoutDirection.RightToLeft
+    return otherwise
 
 
 class Entry(QPushButton):
