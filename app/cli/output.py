@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Final
 
 from app import sizes
+from app.doing import words
 from app.errors import AppError, Exit
-from app.i18n import N_, _
 from app.names import FIRST_STRONG_ISOLATE, POP_ISOLATE, escaped
 from app.oserrors import writing_failed
 from app.strictjson import Json
@@ -147,16 +147,7 @@ def _object(facts: dict[str, Json]) -> str:
 
 
 def _progress_line(step: Step) -> str:
-    doing = _DOING.get(step.doing, step.doing)
+    doing = words(step)
     if step.total <= 0:
-        return f"{_(doing)} {sizes.words(step.done)}"
-    return f"{_(doing)} {100 * step.done // step.total} %"
-
-
-_DOING: Final = {
-    "checking": N_("Checking"),
-    "copying": N_("Copying"),
-    "reading": N_("Reading"),
-    "sealing": N_("Sealing"),
-    "taking_in": N_("Taking in"),
-}
+        return f"{doing} {sizes.words(step.done)}"
+    return f"{doing} {100 * step.done // step.total} %"

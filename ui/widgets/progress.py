@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from app import i18n
+from app.doing import words
 from app.i18n import _
 from app.tasks import Step
 from ui import theme
@@ -71,7 +71,7 @@ class ProgressStrip(QFrame):
             self._show_step(step)
 
     def _show_step(self, step: Step) -> None:
-        self._label.setText(i18n.window().gettext(step.doing) + " …")
+        self._label.setText(words(step) + " …")
         if step.total > 0:
             share = max(0.0, min(1.0, step.done / step.total))
             # thousandths: a count of bytes does not fit the bar's 32 bits

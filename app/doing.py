@@ -1,0 +1,21 @@
+"""What a job says it is doing, in words: one table for windows and command line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.i18n import N_, window
+from app.tasks import Step
+
+_WORDS: Final = {
+    "checking": N_("Checking"),
+    "copying": N_("Copying"),
+    "reading": N_("Reading"),
+    "sealing": N_("Sealing"),
+    "taking_in": N_("Taking in"),
+}
+
+
+def words(step: Step) -> str:
+    """The step's code in the window's language; a text that is no code is translated as it is."""
+    return window().gettext(_WORDS.get(step.doing, step.doing))
