@@ -18,4 +18,5 @@ _WORDS: Final = {
 
 def words(step: Step) -> str:
     """The step's code in the window's language; a text that is no code is translated as it is."""
-    return window().gettext(_WORDS.get(step.doing, step.doing))
+    text = _WORDS.get(step.doing, step.doing)
+    return window().gettext(text)
