@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 from app.records import Record, class_of, derive
@@ -15,15 +16,17 @@ from app.storage.indexes import DateAt, Derived, LinkAt, TermAt
 INDEXED_LETTERS: Final = 3
 """Shortest word that the trigram index answers."""
 
+_PIECE_LETTERS: Final = 1024
+"""Folded at a time: normalising takes quadratic time on a row of combining marks, and a megabyte of
+them in one received record would keep the program busy for hours."""
+
 
 def folded(text: str) -> str:
     """Without case, accents and vowel points, so that a word is found however it is written.
 
     Marks that carry a vowel of their own (Tibetan, Indic) stay: they have other combining classes.
     """
-    spread = unicodedata.normalize("NFKD", text)
-    kept = "".join(letter for letter in spread if not _is_accent(letter))
-    return unicodedata.normalize("NFC", kept.casefold())
+    return "".join(_folded(piece) for piece in _pieces(text))
 
 
 def derived(record: Record) -> Derived:
@@ -81,6 +84,24 @@ def _words(record: Record) -> str:
     """One text of all that may be found; a line end keeps words of two fields apart."""
     texts = [row.text for row in derive.words(record)]
     return folded("\n".join([record.short_ref, *texts])) if texts else ""
+
+
+def _folded(piece: str) -> str:
+    spread = unicodedata.normalize("NFKD", piece)
+    kept = "".join(letter for letter in spread if not _is_accent(letter))
+    return unicodedata.normalize("NFC", kept.casefold())
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces, cut before a space where there is one: words stay whole."""
+    at = 0
+    while len(text) - at > _PIECE_LETTERS:
+        end = at + _PIECE_LETTERS
+        space = max(text.rfind(" ", at + 1, end), text.rfind("\n", at + 1, end))
+        end = space if space > 0 else end
+        yield text[at:end]
+        at = end
+    yield text[at:]
 
 
 def _is_accent(letter: str) -> bool:
