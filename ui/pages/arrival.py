@@ -109,6 +109,7 @@ class ArrivalPage(Page):
             card.body.addWidget(_item_line(item))
         self.shown.addWidget(card)
         self._show_answer(bundle)
+        self._look()
 
     def _stand(self, bundle: Arrival) -> QWidget:
         about = _("Bundle {name}, sealed on {day}.").format(

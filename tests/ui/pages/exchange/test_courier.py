@@ -1,0 +1,192 @@
+"""Carrying bundles: checked and copied without a vault, a key, or a name."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from app import sticks
+from app.bundles import naming
+from app.settings import Role, Settings
+from tests.ui.pages.conftest import Start, Started
+from tests.ui.pages.exchange.pressing import button, press, settle, shown, stated, words
+from tools import scenes
+from tools.scenes import Scene
+from ui.pages import PAGES
+from ui.pages.courier import CourierPage
+from ui.pages.courier_row import CourierRow
+
+
+def carrying(start: Start, *answers: object) -> Started:
+    return start(PAGES, Settings(role=Role.CARRIER, language="en"), answers)
+
+
+def state(started: Started, path: Path) -> str:
+    page = started.page
+    assert isinstance(page, CourierPage)
+    row = next(each for each in page.rows if each.path == path)
+    assert isinstance(row, CourierRow)
+    return row.accessibleName()
+
+
+def test_whoever_carries_starts_here_without_a_vault(start: Start) -> None:
+    started = carrying(start)
+    settle(started)
+    assert isinstance(started.page, CourierPage)
+    assert shown(started, "Nothing here yet")
+    assert not button(started, "Copy to a stick").isEnabled()
+
+
+def test_each_file_says_what_can_be_told_without_a_key(start: Start, scene: Scene) -> None:
+    started = carrying(start)
+    started.page.take_files((scene.fresh, scene.damaged, scene.renamed, scene.junk))
+    settle(started)
+    assert "Undamaged" in state(started, scene.fresh)
+    assert "Damaged" in state(started, scene.damaged)
+    assert "Renamed" in state(started, scene.renamed)
+    assert "Not a bundle" in state(started, scene.junk)
+
+
+def test_no_name_of_anybody_is_on_the_page(start: Start, scene: Scene) -> None:
+    started = carrying(start)
+    started.page.take_files((scene.fresh, scene.unsigned))
+    settle(started)
+    for row in (each for each in _rows(started)):
+        row.details.show()
+    told = "\n".join(words(started))
+    assert scenes.DESK not in told
+    assert scenes.SENDER not in told.replace("kB", "")
+
+
+def test_copies_are_read_back_and_the_stick_can_be_pulled_out(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    stick = tmp_path / "RED"
+    stick.mkdir()
+    started = carrying(start, stick)
+    started.page.take_files((scene.fresh, scene.unsigned, scene.damaged, scene.junk))
+    settle(started)
+    press(started, "Copy to a stick")
+    assert ("ok", "You can pull it out now.") in [
+        (tone, name.split(" 2")[0]) for tone, name in stated(started)
+    ]
+    assert sorted(each.name for each in stick.iterdir()) == sorted(
+        [scene.fresh.name, scene.unsigned.name]
+    )
+    assert (stick / scene.fresh.name).read_bytes() == scene.fresh.read_bytes()
+
+
+def test_a_copy_that_is_there_already_and_the_same_counts(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    stick = tmp_path / "RED"
+    stick.mkdir()
+    (stick / scene.fresh.name).write_bytes(scene.fresh.read_bytes())
+    started = carrying(start, stick)
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Copy to a stick")
+    assert any("pull it out" in name for tone, name in stated(started) if tone == "ok")
+
+
+def test_another_file_with_the_name_of_the_bundle_is_not_overwritten(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    stick = tmp_path / "RED"
+    stick.mkdir()
+    (stick / scene.fresh.name).write_bytes(scene.damaged.read_bytes())
+    started = carrying(start, stick)
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Copy to a stick")
+    assert any("already" in name for tone, name in stated(started) if tone == "bad")
+    assert (stick / scene.fresh.name).read_bytes() == scene.damaged.read_bytes()
+
+
+def test_a_stick_that_may_not_be_written_is_said_before_copying(start: Start, scene: Scene) -> None:
+    started = carrying(start, Path("/proc"))
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Choose a folder")
+    assert any(tone == "bad" for tone, _ in stated(started))
+    assert not button(started, "Copy to").isEnabled()
+
+
+def test_a_file_is_taken_off_the_list_and_stays_where_it_is(start: Start, scene: Scene) -> None:
+    started = carrying(start, "list")
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, f"Remove {scene.fresh.name}")
+    assert _rows(started) == []
+    assert scene.fresh.exists()
+
+
+def test_a_file_is_deleted_when_that_is_chosen(start: Start, scene: Scene) -> None:
+    started = carrying(start, "file")
+    started.page.take_files((scene.renamed,))
+    settle(started)
+    press(started, f"Remove {scene.renamed.name}")
+    assert _rows(started) == []
+    assert not scene.renamed.exists()
+
+
+def test_a_file_name_that_lies_is_spelled_out(start: Start, tmp_path: Path) -> None:
+    lying = tmp_path / "annexe\u202egpj.exe"
+    lying.write_bytes(b"nothing")
+    started = carrying(start)
+    started.page.take_files((lying,))
+    settle(started)
+    assert shown(started, "[U+202E]")
+
+
+def test_the_same_file_dropped_twice_is_listed_once(start: Start, scene: Scene) -> None:
+    started = carrying(start)
+    started.page.take_files((scene.fresh,))
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    assert len(_rows(started)) == 1
+
+
+def test_the_details_show_the_digest_to_compare_with_a_list(start: Start, scene: Scene) -> None:
+    started = carrying(start)
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Details")
+    verdict = _rows(started)[0].verdict
+    assert verdict is not None
+    assert naming.name_of(bytes.fromhex(verdict.sha256)) == scene.fresh.name
+    assert shown(started, verdict.sha256[:8])
+
+
+# --- sticks ---------------------------------------------------------------------------------
+
+
+def test_a_place_says_how_much_it_can_take(tmp_path: Path) -> None:
+    (tmp_path / "one").write_bytes(b"1")
+    (tmp_path / ".hidden").write_bytes(b"1")
+    found = sticks.look(tmp_path)
+    assert found.others == 1
+    assert found.writable
+    assert found.fits(1)
+    assert not found.fits(found.free + 1)
+
+
+def test_only_what_is_mounted_counts_as_plugged_in(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    assert sticks.mounted([tmp_path, tmp_path / "not there"]) == []
+    assert "proc" in [each.name for each in sticks.mounted([Path("/")])]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_is_write_protected_takes_nothing(tmp_path: Path) -> None:
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    assert not sticks.look(tmp_path).fits(0)
+
+
+def _rows(started: Started) -> list[CourierRow]:
+    page = started.page
+    assert isinstance(page, CourierPage)
+    return page.rows
