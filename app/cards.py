@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.clock import day_in
 from app.errors import BadCard
 from crypto import age
 from crypto.digest import SafetyCode, safety_code, sha256
@@ -246,9 +247,7 @@ def _signature(text: str, line: str) -> bytes:
 
 
 def _day(text: str, line: str) -> date:
-    if len(text) != len("2026-11-24"):
+    day = day_in(text)
+    if day is None:
         raise BadCard(line)
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadCard(line) from None
+    return day

@@ -125,6 +125,14 @@ def safe_name(name: str) -> str:
     return text or "_"
 
 
+def stored_name(name: str) -> str:
+    """A file's name as text that can be kept: bytes that were no UTF-8 stand as `\\udcXX`.
+
+    Old disks and archives have such names, and their files are evidence all the same.
+    """
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def mixed_scripts(text: str) -> bool:
     """Whether one word mixes scripts that can be taken for each other: Latin and Cyrillic `pаypal`.
 

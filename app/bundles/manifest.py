@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from app.clock import day_in
 from app.errors import BadManifest
 from app.strictjson import canonical, parse
 
@@ -89,7 +90,8 @@ def read(data: bytes) -> Manifest:
     members = parse(data, MAX_MANIFEST_BYTES)
     if not isinstance(members, dict) or members.get("format") != FORMAT:
         raise BadManifest("format")
-    if members.get("version") != VERSION:
+    # 1 and true are equal, and not the same version
+    if members.get("version") is True or members.get("version") != VERSION:
         raise BadManifest("version")
     if set(members) != _MEMBERS:
         raise BadManifest("members")
@@ -122,12 +124,10 @@ def _matching(value: object, shape: re.Pattern[str], member: str) -> str:
 
 
 def _day(value: object) -> date:
-    if not isinstance(value, str) or len(value) != len("2026-11-24"):
+    day = day_in(value) if isinstance(value, str) else None
+    if day is None:
         raise BadManifest("day")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise BadManifest("day") from None
+    return day
 
 
 def _text_or_none(value: object, member: str, *, longest: int) -> str | None:

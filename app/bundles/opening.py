@@ -21,12 +21,15 @@ from app.bundles.report import (
     OpenedBundle,
     Order,
     OrderState,
+    SealedRecord,
     Signer,
     SignerState,
 )
 from app.contacts import Trust
 from app.errors import BadBundle
 from app.keyring import Keyring
+from app.names import stored_name
+from app.oserrors import while_reading
 from app.storage import bundles as stored
 from app.storage.bundles import ReceivedBundle
 from app.tasks import Progress, ignore
@@ -50,35 +53,51 @@ def open_bundle(vault: Vault, path: Path, *, progress: Progress = ignore) -> Ope
 def judge(vault: Vault, keys: Keyring, inside: Inside, path: Path) -> OpenedBundle:
     """What the content of a bundle comes to, for this vault."""
     manifest = inside.manifest
-    found = list(_records(inside))
-    good = [each for each in found if isinstance(each, lines.Line)]
-    receipt = inside.held.get(RECEIPT)
-    if manifest.kind is BundleKind.RECEIPT and receipt is None:
-        raise BadBundle("receipt", "missing")
-    items = [
-        each
-        if isinstance(each, Item)
-        else Item(reference=each.record.short_ref, kind=each.sealed.kind, state=ItemState.GOOD)
-        for each in found
-    ]
+    good: list[SealedRecord] = []
+    items: list[Item] = []
+    # One after the other: ten thousand decoded records are many times their bytes.
+    for each in _records(inside):
+        if isinstance(each, Item):
+            items.append(each)
+            continue
+        good.append(each.sealed)
+        items.append(
+            Item(reference=each.record.short_ref, kind=each.sealed.kind, state=ItemState.GOOD)
+        )
+    with while_reading(path):
+        size = path.stat().st_size
     return OpenedBundle(
         manifest=manifest,
-        file_name=path.name,
-        file_size=path.stat().st_size,
+        file_name=stored_name(path.name),
+        file_size=size,
         tag_manifest_digest=inside.tag_manifest_digest,
         signer=_signer(vault, inside),
         addressed=_addressed(keys, manifest),
         order=_order(vault, manifest),
-        records=tuple(each.sealed for each in good),
+        records=tuple(good),
         evidence=tuple(_enclosed(inside)),
         items=(*items, *_files(inside)),
-        receipt=receipt,
+        receipt=_receipt(inside),
     )
+
+
+def _receipt(inside: Inside) -> bytes | None:
+    """The bytes of receipt.json, which the signature reaches only through the manifest."""
+    if inside.manifest.kind is not BundleKind.RECEIPT:
+        return None
+    state = _state(inside, RECEIPT)
+    if state is not FileState.GOOD:
+        raise BadBundle("receipt", "missing" if state is None else state.value)
+    return inside.held[RECEIPT]
+
+
+def _state(inside: Inside, path: str) -> FileState | None:
+    return next((each.state for each in inside.bag.files if each.path == path), None)
 
 
 def _records(inside: Inside) -> Iterator[lines.Line | Item]:
     for name in (RECORDS, CUSTODY):
-        state = next((each.state for each in inside.bag.files if each.path == name), None)
+        state = _state(inside, name)
         if state is FileState.GOOD:
             yield from lines.read(inside.held[name], name)
         elif state is not None:

@@ -18,6 +18,7 @@ from app.bagit import BagCheck, BagReport
 from app.bundles import manifest as manifests
 from app.bundles.manifest import Manifest
 from app.bundles.packing import FOLDER, MANIFEST_NAME
+from app.digesting import Digesting
 from app.errors import (
     BadBag,
     BadBundle,
@@ -34,7 +35,7 @@ from app.streams import Reader
 from app.tar import Member, MemberReader, TarReader
 from app.tasks import Progress, Step
 from crypto import age
-from crypto.digest import Sha256, sha256
+from crypto.digest import sha256
 from crypto.errors import (
     BadHeaderMac,
     BadSignature,
@@ -48,13 +49,23 @@ from crypto.signing import Prehash, Purpose, VerifyKey
 
 MAX_BUNDLE_BYTES: Final = 8 * 1024**3
 MAX_RECORDS_BYTES: Final = 64 * 1024**2
+"""Of records and custody together: they are held in memory."""
+MAX_RECEIPT_BYTES: Final = 8 * 1024**2
 EVIDENCE_FOLDER: Final = "data/evidence/"
 RECORDS: Final = "data/records.jsonl"
 CUSTODY: Final = "data/custody.jsonl"
 RECEIPT: Final = "data/receipt.json"
 LEAFLET: Final = "data/read-me-first.html"
 
-_HELD: Final = frozenset({RECORDS, CUSTODY, RECEIPT})
+_TAGS: Final = "tags"
+_LINES: Final = "lines"
+_RECEIPT: Final = "receipt"
+_HELD: Final = {RECORDS: _LINES, CUSTODY: _LINES, RECEIPT: _RECEIPT}
+_CEILINGS: Final = {
+    _TAGS: bagit.MAX_TAG_BYTES,
+    _LINES: MAX_RECORDS_BYTES,
+    _RECEIPT: MAX_RECEIPT_BYTES,
+}
 _BUFFER_BYTES: Final = 1024 * 1024
 
 Take = Callable[[str, Reader, int], FileDigest]
@@ -99,12 +110,10 @@ def read(path: Path, identities: Sequence[age.Identity], take: Take, progress: P
 
 def digest(path: str, content: Reader, size: int) -> FileDigest:  # noqa: ARG001 - a Take
     """The Take of who only looks."""
-    state = Sha256()
-    total = 0
-    while piece := content.read(_BUFFER_BYTES):
-        state.update(piece)
-        total += len(piece)
-    return FileDigest(sha256=state.digest(), size=total)
+    with Digesting() as state:
+        while piece := content.read(_BUFFER_BYTES):
+            state.update(piece)
+    return FileDigest(sha256=state.digest(), size=state.size)
 
 
 @contextmanager
@@ -155,14 +164,17 @@ def _inside(stream: age.StreamReader, take: Take) -> Inside:
     tags: dict[str, bytes] = {}
     held: dict[str, bytes] = {}
     digests: dict[str, FileDigest] = {}
+    # Ceilings of the sums, not of each file: ten thousand tag files of the largest size would fill
+    # any memory.
+    room = {each: _Room(limit) for each, limit in _CEILINGS.items()}
     for member in TarReader(stream):
         path = bagit.path_in_bag(member.name, FOLDER.removesuffix("/"))
         if not path.startswith(bagit.PAYLOAD_FOLDER):
-            tags[path] = _whole(member, bagit.MAX_TAG_BYTES)
+            tags[path] = room[_TAGS].take(member)
             check.add_tag(path, tags[path])
             continue
         if path in _HELD:
-            held[path] = _whole(member, MAX_RECORDS_BYTES)
+            held[path] = room[_HELD[path]].take(member)
             digests[path] = FileDigest(sha256=sha256(held[path]), size=member.size)
         else:
             digests[path] = take(path, member.reader, member.size)
@@ -181,10 +193,17 @@ def _inside(stream: age.StreamReader, take: Take) -> Inside:
     )
 
 
-def _whole(member: Member, limit: int) -> bytes:
-    if member.size > limit:
-        raise BadBundle("size", member.name)
-    return _read_all(member.reader)
+class _Room:
+    """What members of one sort may take in memory, all together."""
+
+    def __init__(self, limit: int) -> None:
+        self._left = limit
+
+    def take(self, member: Member) -> bytes:
+        if member.size > self._left:
+            raise BadBundle("size", member.name)
+        self._left -= member.size
+        return _read_all(member.reader)
 
 
 def _read_all(reader: MemberReader) -> bytes:

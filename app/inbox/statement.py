@@ -8,11 +8,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from app.bundles.reading import MAX_RECEIPT_BYTES
+from app.clock import day_in
 from app.errors import BadReceipt, MalformedJson
 from app.strictjson import Json, canonical, parse
 
 MAX_MESSAGE_CHARACTERS: Final = 4000
-MAX_RECEIPT_BYTES: Final = 8 * 1024 * 1024
 
 _HEX32: Final = re.compile(r"[0-9a-f]{32}")
 _HEX64: Final = re.compile(r"[0-9a-f]{64}")
@@ -123,9 +124,7 @@ def _verdict(value: Json) -> Verdict:
 
 
 def _day(value: Json) -> date:
-    if not isinstance(value, str) or len(value) != len("2026-11-24"):
+    day = day_in(value) if isinstance(value, str) else None
+    if day is None:
         raise BadReceipt("day")
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise BadReceipt("day") from None
+    return day
