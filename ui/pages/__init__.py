@@ -60,11 +60,14 @@ from ui.pages.contact import ContactPage
 from ui.pages.contacts import ContactsPage
 from ui.pages.courier import CourierPage
 from ui.pages.create import CreatePage
+from ui.pages.home import HomePage, IncidentsPage
 from ui.pages.inbox import InboxPage
+from ui.pages.incident import IncidentPage, OrganisationIncidentPage
 from ui.pages.open_bundle import OpenBundlePage, OpenReceiptPage
 from ui.pages.own_card import OwnCardPage
 from ui.pages.protection import ProtectionPage
 from ui.pages.receipts import ReceiptsPage
+from ui.pages.record import OrganisationRecordPage, RecordPage
 from ui.pages.seal import SealPage
 from ui.pages.sealed import SealedPage
 from ui.pages.sealed_bundle import SealedBundlePage
@@ -76,12 +79,18 @@ PAGES: tuple[type[Page], ...] = (
     WelcomePage,
     UnlockPage,
     CreatePage,
+    HomePage,
     CourierPage,
     InboxPage,
+    IncidentsPage,
     ContactsPage,
     SealPage,
     SealedPage,
     ReceiptsPage,
+    IncidentPage,
+    OrganisationIncidentPage,
+    RecordPage,
+    OrganisationRecordPage,
     ContactPage,
     ComparePage,
     OwnCardPage,

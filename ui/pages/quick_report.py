@@ -14,6 +14,7 @@ from app import problemwords
 from app.i18n import N_, _
 from app.records import Incident, LText, PlaceRef, specs
 from app.records.problems import Problem
+from app.records.spec import PARAGRAPH
 from ui.forms import editors
 from ui.forms.editor import Surroundings
 from ui.forms.rows import Fields
@@ -26,8 +27,6 @@ _HELP = {
     "narrative": N_("One sentence is enough. Write as you would tell it."),
     "engagements": N_("What makes it a reprisal: how the person cooperated, or tried to."),
 }
-_WIDEST_PLACE = 200
-_WIDEST_TITLE = 120
 
 
 class QuickReport(QWidget):
@@ -40,13 +39,14 @@ class QuickReport(QWidget):
         super().__init__(parent)
         self._around = around
         self._record = Incident()
+        self._shown = ("", "")
         self._first = self._fields(_FIRST)
         self._last = self._fields(_LAST)
         self.where = Line()
-        self.where.setMaxLength(_WIDEST_PLACE)
+        self.where.setMaxLength(PARAGRAPH)
         self.where.setPlaceholderText(_("Country, town, building … in your own words"))
         self.called = Line()
-        self.called.setMaxLength(_WIDEST_TITLE)
+        self.called.setMaxLength(PARAGRAPH)
         self.called.setPlaceholderText(_("For your list. No names: it is seen by others."))
         for line in (self.where, self.called):
             line.textChanged.connect(lambda _: self.edited.emit())
@@ -66,21 +66,19 @@ class QuickReport(QWidget):
         self._last.put(record)
         self.where.setText(record.country.as_written.text)
         self.called.setText(record.title.text)
+        # a line shows line ends as spaces: only what was changed since is read back
+        self._shown = (self.where.text(), self.called.text())
         self.blockSignals(False)  # noqa: FBT003
 
     def value(self) -> Incident:
         """The report put, with what was changed."""
         read = self._last.into(self._first.into(self._record))
-        where, called = self.where.text().strip(), self.called.text().strip()
-        if where != self._record.country.as_written.text:
-            read = replace(read, country=_place(self._record.country, where))
-        if called != self._record.title.text:
-            read = replace(read, title=replace(LText.of(called), lang=self._record.title.lang))
+        where, called = self.where.text(), self.called.text()
+        if where != self._shown[0]:
+            read = replace(read, country=_place(self._record.country, where.strip()))
+        if called != self._shown[1]:
+            read = replace(read, title=LText.of(called.strip()))
         return read
-
-    def settle(self, record: Incident) -> None:
-        """The report was saved as this."""
-        self._record = record
 
     def complaints(self) -> list[str]:
         """What is typed and cannot be read."""

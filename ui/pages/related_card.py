@@ -10,6 +10,7 @@ from app import titles
 from app.i18n import N_, _
 from app.records import Kind, Record
 from ui.icons import Icon
+from ui.pages.parts import Part
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, Card, clear, column, flow, hint, row
 from ui.widgets.entry import Entry
@@ -40,15 +41,11 @@ _PICTURES = {
 
 
 class RelatedCard(Card):
-    """`opened` and `removed` carry a record; `added` the kind of one that is to be made.
-
-    `known_wished`: somebody recorded before is to be given a part.
-    """
+    """`opened` and `removed` carry a record; `added` the Part that is to be made."""
 
     opened = Signal(object)
     removed = Signal(object)
     added = Signal(object)
-    known_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__(_("What belongs to it"))
@@ -86,23 +83,22 @@ class RelatedCard(Card):
 
     def _adding(self) -> Flow:
         made = []
-        for kind, text in (
-            (Kind.ACT, _("An act")),
-            (Kind.PERSON, _("A person")),
-            (Kind.ORGANISATION, _("An organisation")),
-            (Kind.ENGAGEMENT, _("Cooperation with the UN")),
-            (Kind.STATEMENT, _("A statement")),
-            (Kind.CONSENT_RECORD, _("Consent")),
+        for part, text in (
+            (Part.ACT, _("An act")),
+            (Part.PERSON, _("A person")),
+            (Part.ORGANISATION, _("An organisation")),
+            (Part.SOMEBODY_KNOWN, _("Somebody recorded before")),
+            (Part.COOPERATION, _("Cooperation with the UN")),
+            (Part.STATEMENT, _("A statement")),
+            (Part.CONSENT, _("Consent")),
         ):
-            button = buttons.plain(text, self._adder(kind), Icon.PLUS)
+            button = buttons.plain(text, self._adder(part), Icon.PLUS)
             button.setAccessibleName(_("Add: {name}").format(name=text))
             made.append(button)
-        known = buttons.plain(_("Somebody recorded before"), self.known_wished.emit, Icon.PLUS)
-        made.insert(3, known)
         return flow(*made)
 
-    def _adder(self, kind: Kind) -> Callable[[], None]:
-        return lambda: self.added.emit(kind)
+    def _adder(self, part: Part) -> Callable[[], None]:
+        return lambda: self.added.emit(part)
 
     def _opener(self, record: Record) -> Callable[[], None]:
         return lambda: self.opened.emit(record)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
@@ -96,6 +96,11 @@ class Entry(QPushButton):
         layout.addWidget(on)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # a least height from the style sheet would count instead of that of the words inside
+        self.setMinimumHeight(self.minimumSizeHint().height())
+        super().showEvent(event)
 
     def sizeHint(self) -> QSize:
         inner = self.layout()

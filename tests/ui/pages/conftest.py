@@ -70,8 +70,8 @@ class Started:
 
     def settle(self) -> None:
         """Wait until every job has answered."""
-        lanes = (self.wired.session._vault_lane, self.wired.session._file_lane)
-        self.qtbot.waitUntil(lambda: not any(lane._running for lane in lanes), timeout=LONG_MS)
+        session = self.wired.session
+        self.qtbot.waitUntil(lambda: not session.is_busy, timeout=LONG_MS)
 
     def unlock(self, folder: Path) -> None:
         """Open the vault of this folder with the passphrase of all tests."""

@@ -1,0 +1,220 @@
+"""Photos and files of a report: taken in by dropping them, checked, copied out, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from app import evidence, i18n, names, sizes
+from app.changes import Changes
+from app.errors import AppError, Cancelled
+from app.i18n import _, ngettext
+from app.messages import explain
+from app.records import EvidenceItem, LText
+from app.records.ids import RecordId
+from app.tasks import Progress
+from app.vault import Vault
+from ui import theme
+from ui.ask import OpenWish, Question, SaveWish
+from ui.icons import Icon, pixmap
+from ui.page import Page
+from ui.pages import evidence_kinds
+from ui.widgets import buttons
+from ui.widgets.arrange import INSIDE, TIGHT, Card, Well, clear, column, row
+from ui.widgets.entry import OneLine
+from ui.widgets.filedrop import FileDrop
+from ui.widgets.plain import Label, TextRole, Tone, outside
+from ui.widgets.stated import mark
+
+EVIDENCE = Changes.of("evidence_item", "custody_event")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A file to take in, and what kind of evidence it is."""
+
+    path: Path
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenIn:
+    """What became of the files: how many are in, and why others are not."""
+
+    count: int
+    refused: tuple[tuple[str, AppError], ...]
+    changes: Changes = EVIDENCE
+
+
+class EvidenceCard(Card):
+    """`changed`: look again. `opened` and `removed` carry an item."""
+
+    changed = Signal()
+    opened = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self, page: Page, keep: Callable[[], RecordId]) -> None:
+        """`keep` makes sure that the vault holds the report, and says its id."""
+        super().__init__(_("Photos and files"))
+        self._page = page
+        self._keep = keep
+        self._checked: set[str] = set()
+        self._lines = column(spacing=INSIDE)
+        self.drop = FileDrop(_("Drop photos and files here"), _("Choose files…"), self.choose)
+        self.drop.dropped.connect(self.take)
+        self.body.addLayout(self._lines)
+        self.body.addWidget(self.drop)
+
+    def show_items(self, items: Sequence[EvidenceItem]) -> None:
+        """List these items."""
+        clear(self._lines)
+        for item in items:
+            self._lines.addWidget(self._line(item))
+
+    def choose(self) -> None:
+        """Ask for files."""
+        self.take(self._page.ask.open_files(OpenWish(title=_("Photos and files"))))
+
+    def take(self, files: tuple[Path, ...]) -> None:
+        """Take these files into the vault, and tie them to the report."""
+        if not files:
+            return
+        unknown = [path for path in files if not evidence_kinds.by_name(path)]
+        kind = evidence_kinds.ask_kind(self._page.ask, len(unknown)) if unknown else ""
+        wanted = [
+            Wanted(path=path, kind=evidence_kinds.by_name(path) or kind)
+            for path in files
+            if evidence_kinds.by_name(path) or kind
+        ]
+        if not wanted:
+            return
+        about = self._keep()
+        task = self._page.session.do(
+            self._page, lambda vault, step: _take_in(vault, wanted, about, step), self._on_taken
+        )
+        if task is not None:
+            # also when it was stopped half way: the files before that are in
+            task.finished.connect(self.changed)
+
+    # --- lines --------------------------------------------------------------------------------
+
+    def _line(self, item: EvidenceItem) -> Well:
+        name = outside(item.title.text)
+        said = [evidence_kinds.words(item.evidence_type)]
+        if item.size is not None:
+            said.append(sizes.words(item.size))
+        picture = Label()
+        picture.setPixmap(
+            pixmap(evidence_kinds.picture(item), theme.dp(26), theme.colours().primary)
+        )
+        about = column(OneLine(name, TextRole.STRONG), OneLine(" · ".join(said), TextRole.MUTED))
+        about.setSpacing(TIGHT)
+        line = row(picture, about, spacing=12)
+        line.setStretch(1, 1)
+        if item.id in self._checked:
+            line.addWidget(mark(Tone.OK, _("Whole")))
+        for icon, verb, then in (
+            (Icon.CHECK, _("Check"), self._checker(item)),
+            (Icon.SEND, _("Copy out…"), lambda: self._export(item)),
+        ):
+            button = buttons.quiet(verb, then, icon)
+            button.setAccessibleName(f"{verb}: {name}")
+            line.addWidget(button)
+        more = _("Say more about it: {name}").format(name=name)
+        line.addWidget(buttons.sign(Icon.WRITE, more, lambda: self.opened.emit(item)))
+        remove = _("Remove: {name}").format(name=name)
+        line.addWidget(buttons.sign(Icon.TRASH, remove, lambda: self.removed.emit(item)))
+        return Well(line)
+
+    # --- what can be done with one ------------------------------------------------------------
+
+    def _checker(self, item: EvidenceItem) -> Callable[[], None]:
+        def check() -> None:
+            self._page.session.ask(
+                self._page,
+                lambda vault, step: evidence.verify(vault, item.id, progress=step),
+                lambda _: self._on_whole(item),
+            )
+
+        return check
+
+    def _on_whole(self, item: EvidenceItem) -> None:
+        self._checked.add(item.id)
+        self._page.tell_passing(_("It is what was taken in: every byte was read and compared."))
+        self.changed.emit()
+
+    def _export(self, item: EvidenceItem) -> None:
+        question = Question(
+            title=_("Take a copy out of the vault?"),
+            text=_(
+                "The copy is not encrypted: whoever finds it can open it, and deleting it later"
+                " may not remove every trace. Sealing a report is the safe way to hand it over."
+            ),
+            verb=_("Take a copy out"),
+            loses=True,
+        )
+        if not self._page.ask.confirm(question):
+            return
+        wish = SaveWish(title=_("Where to?"), name=_file_name(item))
+        to = self._page.ask.save_file(wish)
+        if to is None:
+            return
+        self._page.session.do(
+            self._page,
+            lambda vault, step: evidence.export(vault, item.id, to=to, progress=step),
+            lambda _: self._on_exported(to),
+        )
+
+    def _on_exported(self, to: Path) -> None:
+        text = _("{name} was read back and is the same. It is not encrypted.")
+        self._page.tell(Tone.WARN, _("A copy is out"), text.format(name=outside(to.name)))
+
+    def _on_taken(self, done: TakenIn) -> None:
+        if done.refused:
+            why = " ".join(
+                f"{outside(name)}: {explain(error).title}." for name, error in done.refused
+            )
+            self._page.tell(Tone.WARN, _("Not every file was taken in"), why)
+        elif done.count:
+            self._page.tell_passing(
+                ngettext(
+                    "{count} file is in the vault, read back and the same",
+                    "{count} files are in the vault, read back and the same",
+                    done.count,
+                ).format(count=done.count)
+            )
+
+
+def _take_in(
+    vault: Vault, wanted: Sequence[Wanted], about: RecordId, progress: Progress
+) -> TakenIn:
+    """Each file by itself: one that cannot be read does not keep the others out."""
+    refused: list[tuple[str, AppError]] = []
+    for each in wanted:
+        try:
+            evidence.take_in(
+                vault,
+                each.path,
+                about=about,
+                evidence_type=each.kind,
+                title=_named(each.kind),
+                progress=progress,
+            )
+        except Cancelled:
+            raise
+        except AppError as error:
+            refused.append((each.path.name, error))
+    return TakenIn(count=len(wanted) - len(refused), refused=tuple(refused))
+
+
+def _named(kind: str) -> LText:
+    """A title without a name in it: the file's own often is one, and stays on this device."""
+    texts = i18n.window()
+    return LText.of(texts.term(evidence_kinds.LIST, kind), texts.tag)
+
+
+def _file_name(item: EvidenceItem) -> str:
+    return names.safe_name(item.original_filename or item.short_ref)
