@@ -206,7 +206,7 @@ def export(
     file = _file(vault.database, item)
     files.ensure_room(to.parent, file.size)
     with reader(vault, item) as content, files.draft(to.parent) as made:
-        copied = files.copy_with_digest(content, made.file, total=file.size, progress=progress)
+        copied = made.fill(content, total=file.size, progress=progress)
         if copied.sha256.hex() != file.sha256:
             raise EvidenceDamaged(reference=_reference(vault.database, item))
         made.verify(progress=progress)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import re
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from app.digesting import Digesting
 from app.errors import NotOnThisComputer, NotReadable, ReadBackDiffers, TooBig
 from app.oserrors import while_reading
 from app.streams import Reader, Writer
@@ -128,16 +128,12 @@ def read_back(path: Path, sha256: bytes, *, progress: Progress = ignore) -> None
 
 def _digested(source: _Source, progress: Progress) -> FileDigest:
     total = os.fstat(source.fileno()).st_size
-    sha256 = hashlib.sha256()
-    buffer = bytearray(BLOCK_BYTES)
-    view = memoryview(buffer)
-    done = 0
     progress(Step(doing="reading", done=0, total=total))
-    while count := source.readinto(buffer):
-        sha256.update(view[:count])
-        done += count
-        progress(Step(doing="reading", done=done, total=total))
-    return FileDigest(sha256=sha256.digest(), size=done)
+    with Digesting() as sha256:
+        while piece := source.read(BLOCK_BYTES):
+            sha256.update(piece)
+            progress(Step(doing="reading", done=sha256.size, total=total))
+    return FileDigest(sha256=sha256.digest(), size=sha256.size)
 
 
 def copy_with_digest(
@@ -147,12 +143,10 @@ def copy_with_digest(
 
     Raises: Cancelled, and what the two streams raise.
     """
-    sha256 = hashlib.sha256()
-    done = 0
     progress(Step(doing="copying", done=0, total=total))
-    while block := source.read(BLOCK_BYTES):
-        to.write(block)
-        sha256.update(block)
-        done += len(block)
-        progress(Step(doing="copying", done=done, total=total))
-    return FileDigest(sha256=sha256.digest(), size=done)
+    with Digesting() as sha256:
+        while block := source.read(BLOCK_BYTES):
+            sha256.update(block)
+            to.write(block)
+            progress(Step(doing="copying", done=sha256.size, total=total))
+    return FileDigest(sha256=sha256.digest(), size=sha256.size)

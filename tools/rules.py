@@ -131,8 +131,8 @@ RULES: Final[tuple[Rule, ...]] = (
         pattern=r"QThread|QThreadPool|QRunnable|QtConcurrent|ThreadPoolExecutor"
         r"|ProcessPoolExecutor|Thread|Timer|start_new_thread",
         where=PRODUCT,
-        # Evidence is hashed beside being encrypted: no Qt, and the job waits for it.
-        home=("ui/tasks.py", "app/storage/evidence_files.py"),
+        # Content is hashed beside being moved: no Qt, and the job waits for it.
+        home=("ui/tasks.py", "app/digesting.py"),
         why="the only threads are the lanes: a QObject that lives elsewhere dies elsewhere",
     ),
     Rule(

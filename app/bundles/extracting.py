@@ -50,11 +50,13 @@ class _Unpack:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def take(self, path: str, content: Reader, size: int) -> FileDigest:  # noqa: ARG002 - a Take
+    def take(self, path: str, content: Reader, size: int) -> FileDigest:
         target = self._folder / path
         files.make_private_folder(target.parent)
-        with files.atomic(target) as made:
-            return files.copy_with_digest(content, made)
+        with files.draft(target.parent) as made:
+            digest = made.fill(content, total=size)
+            made.publish(target.name)
+        return digest
 
 
 def _write(target: Path, content: bytes) -> None:

@@ -5,7 +5,6 @@ Knows names, keys and bytes; which record a file belongs to is in app/storage/ev
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import secrets
@@ -16,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, final
 
+from app.digesting import Digesting
 from app.errors import ReadBackDiffers
 from app.oserrors import while_reading, while_writing
 from app.storage import evidence
@@ -89,12 +89,12 @@ class StoredWriter:
         self._key = key
         self._file = new_file(path)
         self._stream = StreamWriter(self._file, key)
-        self._digest = hashlib.sha256()
+        self._digest = Digesting()
         self.size = 0
 
     def write(self, content: bytes | memoryview, /) -> int:
         """Take all of `content`. Raises NoRoom, NotWritable, MediumFailed."""
-        self._digest.update(content)
+        self._digest.update(bytes(content))
         with while_writing(self._path):
             self._stream.write(content)
         self.size += len(content)
@@ -127,6 +127,7 @@ class StoredWriter:
         trace: TracebackType | None,
     ) -> None:
         """Close; an unfinished file stays for whoever knows its name in `pending`."""
+        self._digest.stop()
         with suppress(OSError):
             self._file.close()
 
@@ -231,13 +232,10 @@ def write_all(
 
 def digest_of(reader: StoredReader, total: int, progress: Progress) -> bytes:
     """Read stored content to its end; its SHA-256. Raises Cancelled and as the reader."""
-    digest = hashlib.sha256()
-    view = memoryview(bytearray(BLOCK_BYTES))
-    done = 0
-    while count := reader.readinto(view):
-        digest.update(view[:count])
-        done += count
-        progress(Step(doing="checking", done=done, total=total))
+    with Digesting() as digest:
+        while block := reader.read(BLOCK_BYTES):
+            digest.update(block)
+            progress(Step(doing="checking", done=digest.size, total=total))
     return digest.digest()
 
 
