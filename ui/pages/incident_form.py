@@ -33,6 +33,8 @@ class IncidentForm(QWidget):
     def put(self, record: Incident, known: Sequence[Known]) -> None:
         """Show this report; all of it where all of this very report was shown before."""
         again = self.whole is not None and self._record.id == record.id
+        # what stood there is not what was typed into this record, even if it is the same one
+        self._empty()
         self._record = record
         self._around = Surroundings(known=tuple(known), can_add=True)
         if again:
@@ -65,9 +67,7 @@ class IncidentForm(QWidget):
     def value(self) -> Incident:
         """The report put, with what was changed."""
         shown = self.whole or self.quick
-        found = self._record if shown is None else shown.value()
-        # the fields shown may still be those of the report before
-        return found if found.id == self._record.id else self._record
+        return self._record if shown is None else shown.value()
 
     def complaints(self) -> list[str]:
         """What is typed and cannot be read."""

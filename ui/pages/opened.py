@@ -10,7 +10,7 @@ from app.errors import NotFound
 from app.incidents import IncidentRow
 from app.records import FieldSpec, Incident, Kind, PlaceRef, Record, Shape, class_of, derive, specs
 from app.records.evidence_item import EvidenceItem
-from app.records.ids import IncidentId, PlaceId, RecordId
+from app.records.ids import PlaceId, RecordId
 from app.vault import Vault
 from ui.forms.editor import Known
 from ui.pages.drafting import DRAFTS
@@ -64,7 +64,7 @@ def incident(vault: Vault, reference: RecordId) -> OpenedIncident:
     except NotFound:
         opened = _opened(vault, Incident(id=reference), revision=0, has_draft=False)
     row = next((each for each in incidents.rows(vault) if each.id == reference), None)
-    parts = _parts(vault, opened)
+    parts = _parts(vault, opened.record)
     there = {part.id for part in parts}
     drafts = store.every_draft(vault)
     writing = [
@@ -143,10 +143,32 @@ def _opened(vault: Vault, shown: Record, *, revision: int, has_draft: bool) -> O
     return Opened(record=shown, revision=revision, has_draft=has_draft, known=tuple(known))
 
 
-def _parts(vault: Vault, opened: Opened) -> list[Record]:
-    if opened.revision:
-        return incidents.whole(vault, IncidentId(opened.record.id))
-    return store.linked(vault, opened.record.id)
+def _parts(vault: Vault, top: Record) -> list[Record]:
+    """What belongs to a report as it is being typed: incidents.whole knows only what is saved."""
+    found: dict[RecordId, Record] = {top.id: top}
+    waiting = [top]
+    while waiting:
+        for each in _neighbours(vault, waiting.pop()):
+            if each.id not in found:
+                found[each.id] = each
+                waiting.append(each)
+    del found[top.id]
+    return sorted(found.values(), key=lambda each: (each.created_at, each.id))
+
+
+def _neighbours(vault: Vault, of: Record) -> list[Record]:
+    found: list[Record] = []
+    followed = belonging.followed(of.kind)
+    for link in derive.links(of):
+        if link.field in followed:
+            try:
+                found.append(store.find(vault, link.target))
+            except NotFound:
+                # it is not here: removed, or still to come in a bundle
+                continue
+    for member in belonging.MEMBERS.get(of.kind, ()):
+        found += store.linked_by(vault, class_of(member.kind), member.field, of.id)
+    return found
 
 
 def _hangs_on(draft: Record, on: set[RecordId]) -> bool:

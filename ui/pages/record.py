@@ -22,8 +22,8 @@ from ui.pages.drafting import DRAFTS, Drafting
 from ui.pages.errand import Errand
 from ui.pages.opened import Opened
 from ui.widgets import buttons
-from ui.widgets.arrange import STRETCH, clear, column
-from ui.widgets.plain import Label, TextRole, Tone
+from ui.widgets.arrange import STRETCH, clear, column, hint
+from ui.widgets.plain import Label, TextRole, Tone, outside
 
 
 class RecordPage(Page):
@@ -48,8 +48,9 @@ class RecordPage(Page):
         said = Label("", TextRole.MUTED)
         self.drafting = Drafting(self, said, self._value)
         self.tools.addWidget(said)
+        self._called = hint("")
         self._fields = column()
-        self.put(self._fields, STRETCH)
+        self.put(self._called, self._fields, STRETCH)
         save = buttons.primary(_("Save"), self.go_on)
         self.put_foot(self.back_button(), STRETCH, save)
 
@@ -120,6 +121,7 @@ class RecordPage(Page):
         self._shown = found
         self.drafting.begin(record, revision=found.revision, has_draft=found.has_draft)
         self.heading.setText(titles.kind(record.kind))
+        self._called.setText(outside(titles.title(record)))
         form: Form[Record] = Form(type(record), Surroundings(known=found.known, can_add=True))
         form.edited.connect(self.drafting.touch)
         form.new_requested.connect(self._on_new_requested)
