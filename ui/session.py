@@ -70,6 +70,11 @@ class Session(QObject):
         """Whether a vault is open and not being closed."""
         return self._vault is not None and not self._closing
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return self._vault_lane.is_busy or self._file_lane.is_busy
+
     def unlock(
         self,
         owner: QObject,

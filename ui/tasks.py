@@ -94,6 +94,11 @@ class Lane(QObject):
         future.add_done_callback(lambda _: self._post(deliver))
         return task
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a job runs or waits, or its answer was not given yet."""
+        return bool(self._running)
+
     def stop_all(self) -> None:
         """Ask every job, running or waiting, to end at its next step."""
         for task in tuple(self._running):

@@ -76,6 +76,10 @@ class Window(QWidget):
         if page is not None:
             self._go(Visit(page=page.id))
 
+    def visit(self, visit: Visit) -> None:
+        """Go to a page; to the first one where that page cannot be shown."""
+        self._go(visit)
+
     def rebuild(self) -> None:
         """Make everything anew, in the language and look now in use, and stay where we are."""
         here = self._way[-1] if self._way else None
