@@ -15,9 +15,10 @@ from app.messages import explain
 from crypto.errors import CryptoError
 from ui.icons import Icon
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, Card, clear, column, group, row
+from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, group, row, within
+from ui.widgets.beside import Beside
 from ui.widgets.entry import OneLine
-from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside
+from ui.widgets.plain import Paragraph, TextRole, Tone, outside
 from ui.widgets.stated import mark
 
 _GROUP = 8
@@ -33,7 +34,7 @@ class CourierRow(Card):
         self.path = path
         self.verdict: Verdict | None = None
         self.name = OneLine(outside(path.name), TextRole.STRONG)
-        self.about = Label(_("Checking …"), TextRole.MUTED)
+        self.about = OneLine(_("Checking …"), TextRole.MUTED)
         self._state = row(spacing=INSIDE)
         self._more = column(spacing=INSIDE)
         self.details = group(self._more)
@@ -45,11 +46,10 @@ class CourierRow(Card):
             _("Remove {name}").format(name=path.name),
             lambda: dropped(self),
         )
-        words = column(self.name, self.about, spacing=2)
+        words = group(self.name, self.about, spacing=2)
+        state = within(QWidget(), row(self._state, self._fold, STRETCH, spacing=INSIDE))
         across = row(spacing=INSIDE)
-        across.addLayout(words, 1)
-        across.addLayout(self._state)
-        across.addWidget(self._fold)
+        across.addWidget(Beside(words, state), 1)
         across.addWidget(close)
         self.body.addLayout(across)
         self.body.addWidget(self.details)

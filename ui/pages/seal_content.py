@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app import sizes
@@ -18,8 +19,10 @@ from app.records import Incident, Organisation, Person, Record
 from app.records.ids import IncidentId
 from ui.icons import Icon
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, group, hint, row
+from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, group, hint, row, within
+from ui.widgets.beside import Beside
 from ui.widgets.choosing import Tick
+from ui.widgets.entry import OneLine
 from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside
 from ui.widgets.stated import Stated
 
@@ -27,7 +30,6 @@ READY = frozenset({State.SAVED, State.CHANGED})
 """Reports that nobody has sealed as they stand now."""
 
 _AT_FIRST = 6
-_LONGEST_TITLE = 70
 
 _STATES = {
     State.SAVED: N_("ready"),
@@ -52,6 +54,22 @@ _REASONS = {
 class _Line:
     id: IncidentId
     tick: Tick
+
+
+class TickLine(QWidget):
+    """A box to tick and a title that is cut where the room ends; pressing either ticks."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tick = Tick()
+        self.tick.setAccessibleName(title)
+        line = row(self.tick)
+        line.addWidget(OneLine(title), 1)
+        within(self, line)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.tick.click()
 
 
 class IncidentChoice(Card):
@@ -87,24 +105,16 @@ class IncidentChoice(Card):
         first = max(_AT_FIRST, len(ticked)) if len(ticked) <= 2 * _AT_FIRST else _AT_FIRST
         self._lines = []
         for at, each in enumerate(ordered):
-            line = self._line(each)
+            line = TickLine(outside(each.title.text or _("Without a title")))
             line.tick.setChecked(each.id in ticked)
             line.tick.toggled.connect(lambda _: self.changed.emit())
-            self._lines.append(line)
+            self._lines.append(_Line(id=each.id, tick=line.tick))
             state = Label(_(_STATES[each.state]), TextRole.MUTED)
-            (self._rows if at < first else self._rest).addLayout(row(line.tick, STRETCH, state))
+            (self._rows if at < first else self._rest).addWidget(Beside(line, state))
         self._more.hide()
         self._all.setVisible(len(ordered) > first)
         self.setVisible(bool(ordered))
         self.changed.emit()
-
-    def _line(self, incident: IncidentRow) -> _Line:
-        title = incident.title.text or _("Without a title")
-        if len(title) > _LONGEST_TITLE:
-            title = title[: _LONGEST_TITLE - 1] + "…"
-        # an ampersand would make a keyboard shortcut of the letter behind it
-        tick = Tick(outside(title).replace("&", "&&"))
-        return _Line(id=incident.id, tick=tick)
 
     def _show_all(self) -> None:
         self._more.show()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from ui import theme
 from ui.icons import Icon, pixmap
-from ui.widgets.arrange import BETWEEN, INSIDE, column
+from ui.widgets.arrange import BETWEEN, INSIDE, column, row, within
+from ui.widgets.beside import Beside
 from ui.widgets.plain import Label, TextRole
 
 
@@ -82,16 +83,22 @@ class Entry(QPushButton):
         drawn.setPixmap(pixmap(picture, theme.dp(26), theme.colours().primary))
         on = Label()
         on.setPixmap(pixmap(Icon.NEXT, theme.dp(18), theme.colours().muted))
-        words = column(OneLine(title, TextRole.STRONG), spacing=2)
+        lines = column(OneLine(title, TextRole.STRONG), spacing=2)
         if detail:
-            words.addWidget(OneLine(detail, TextRole.MUTED))
+            lines.addWidget(OneLine(detail, TextRole.MUTED))
+        words = within(QWidget(), lines)
+        state = row(spacing=INSIDE)
+        for each in marks:
+            state.addWidget(each)
+        state.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(theme.dp(16), theme.dp(12), theme.dp(12), theme.dp(12))
         layout.setSpacing(theme.dp(BETWEEN))
         layout.addWidget(drawn)
-        layout.addLayout(words, 1)
-        for each in marks:
-            layout.addWidget(each)
+        if marks:
+            layout.addWidget(Beside(words, within(QWidget(), state)), 1)
+        else:
+            layout.addWidget(words, 1)
         layout.addSpacing(theme.dp(INSIDE))
         layout.addWidget(on)
         for part in self.findChildren(QWidget):

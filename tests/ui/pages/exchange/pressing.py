@@ -31,9 +31,11 @@ def copied(scene: Scene, to: Path) -> Scene:
     return replace(scene, **fields)
 
 
-def opened(start: Start, folder: Path, role: Role, *answers: object) -> Started:
+def opened(
+    start: Start, folder: Path, role: Role, *answers: object, language: str = "en"
+) -> Started:
     """A window over this vault, in this role."""
-    started = start(PAGES, Settings(role=role, language="en"), answers)
+    started = start(PAGES, Settings(role=role, language=language), answers)
     opening = Passphrase.of(scenes.PASSPHRASE)
     with started.qtbot.waitSignal(started.wired.session.unlocked, timeout=LONG_MS):
         started.wired.session.unlock(
@@ -46,7 +48,7 @@ def opened(start: Start, folder: Path, role: Role, *answers: object) -> Started:
 
 
 def go(started: Started, page: str, reference: str = "", *files: Path) -> None:
-    started.wired.window._go(Visit(page=page, reference=reference, files=files))
+    started.wired.window.visit(Visit(page=page, reference=reference, files=files))
     settle(started)
 
 

@@ -55,6 +55,7 @@ def test_the_window_of_an_organisation_starts_at_the_inbox(start: Start, scene: 
 def test_an_empty_inbox_offers_the_card(start: Start, usual_vault: Path) -> None:
     started = start(PAGES, Settings(role=Role.ORGANISATION, language="en"))
     started.unlock(usual_vault)
+    settle(started)
     assert shown(started, "No bundles yet")
     press(started, "Show my card")
     assert started.page.id == "own-card"
