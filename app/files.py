@@ -27,6 +27,7 @@ from app.oserrors import while_reading, while_writing
 from app.reading import (
     BLOCK_BYTES,
     MAX_FILE_BYTES,
+    SMALL_BYTES,
     FileDigest,
     copy_with_digest,
     digest_of,
@@ -118,7 +119,7 @@ class Draft:
         self._claim = _claim(descriptor)
         self._digest: FileDigest | None = None
         self._published = False
-        self.file: BinaryIO = io.BufferedWriter(self._sink, BLOCK_BYTES)
+        self.file: BinaryIO = io.BufferedWriter(self._sink, SMALL_BYTES)
 
     def fill(self, content: Reader, *, total: int = 0, progress: Progress = ignore) -> FileDigest:
         """Write a stream to its end and finish. `total`: bytes, 0 unknown. Raises Cancelled, and

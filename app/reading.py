@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 BLOCK_BYTES = 1024**2
+SMALL_BYTES = 64 * 1024
+"""What a buffer collects. Larger pieces pass it by: they are not copied once more."""
 MAX_FILE_BYTES = 1024**4
 """No file is read past 1 TiB: a file of endless zeros costs nothing to make."""
 
@@ -96,7 +98,7 @@ def open_for_reading(path: Path, *, limit: int = MAX_FILE_BYTES) -> BinaryIO:
     Raises: NotThere, NotReadable, MediumFailed, TooBig, NotOnThisComputer; reading from it:
     MediumFailed, NotReadable, TooBig.
     """
-    return io.BufferedReader(_source(path, limit), BLOCK_BYTES)
+    return io.BufferedReader(_source(path, limit), SMALL_BYTES)
 
 
 def read_small(path: Path, *, limit: int) -> bytes:

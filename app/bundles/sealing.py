@@ -42,7 +42,7 @@ from crypto.digest import sha256
 from crypto.padding import padded
 from crypto.signing import SigningKey
 
-_CHUNK_BYTES: Final = 1024 * 1024
+_CHUNK_BYTES: Final = 512 * 1024
 _HEADER_ROOM: Final = 8 * 1024
 _EXTENSIONS: Final = {
     "image/jpeg": ".jpg",

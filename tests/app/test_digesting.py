@@ -40,11 +40,8 @@ def test_it_is_the_digest_of_all_pieces_in_their_order(sizes: tuple[int, ...]) -
 
 
 def test_no_thread_is_left_after_an_error_in_the_block() -> None:
-    with pytest.raises(ZeroDivisionError), Digesting() as digesting:
-        for _ in range(20):
-            digesting.update(bytes(MEBIBYTE))
-        assert "digesting" in _threads()
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _fail_while_digesting()
     assert "digesting" not in _threads()
 
 
@@ -65,6 +62,14 @@ def test_a_copy_that_is_cancelled_leaves_no_thread(tmp_path: Path) -> None:
         files.copy_file(tmp_path / "film", tmp_path / "copy", progress=stop_late)
     assert "digesting" not in _threads()
     assert [path.name for path in tmp_path.iterdir()] == ["film"]
+
+
+def _fail_while_digesting() -> None:
+    with Digesting() as digesting:
+        for _ in range(20):
+            digesting.update(bytes(MEBIBYTE))
+        assert "digesting" in _threads()
+        raise ZeroDivisionError
 
 
 def _threads() -> set[str]:

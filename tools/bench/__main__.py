@@ -1,0 +1,56 @@
+"""Measure speed beside stock tools: `python -m tools.bench [--size MIB] [--in FOLDER]`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from tools.bench import gigabyte, opening
+from tools.bench.gigabyte import Compared
+
+MEBIBYTE = 1024**2
+
+
+def main() -> None:
+    """Print one line a comparison, as each is done."""
+    parser = argparse.ArgumentParser(prog="bench")
+    parser.add_argument("--size", type=int, default=1024, help="evidence in MiB (1024)")
+    parser.add_argument("--rounds", type=int, default=3, help="the quickest counts (3)")
+    parser.add_argument("--in", dest="place", type=Path, help="a folder on the medium to measure")
+    asked = parser.parse_args()
+    say(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    busy = os.getloadavg()[0]
+    say(f"load before: {busy:.1f}" + (" (others are at work: take no number here)" * (busy > 1)))
+    with tempfile.TemporaryDirectory(dir=asked.place) as folder:
+        say(opening.unlock_line(Path(folder)))
+        for line in opening.stream_lines():
+            say(line)
+        say(f"\n{asked.size} MiB of random evidence; the quickest of {asked.rounds} rounds")
+        for each in gigabyte.compared(Path(folder), asked.size * MEBIBYTE, asked.rounds):
+            say(shown(each))
+
+
+def shown(each: Compared) -> str:
+    """One comparison as three lines."""
+    met = "met" if each.ratio <= each.aim else "not met"
+    aim = f" (aim {each.aim} ×: {met})" if each.aim else ""
+    return (
+        f"{each.what}: {each.ratio:.2f} × of {each.stock}{aim}\n"
+        f"    ours  {each.ours.wall:6.2f} s wall {each.ours.cpu:6.2f} s cpu"
+        f" {each.ours.peak / MEBIBYTE:5.0f} MiB peak\n"
+        f"    stock {each.theirs.wall:6.2f} s wall {each.theirs.cpu:6.2f} s cpu"
+        f" {each.theirs.peak / MEBIBYTE:5.0f} MiB peak"
+    )
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
