@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from pathlib import Path
 from typing import ClassVar
 
 from app import cards, contacts
@@ -27,7 +26,7 @@ from ui.page import Desk, Needs, Page, Visit
 from ui.pages import known_vaults
 from ui.pages.new_passphrase import NewPassphrase
 from ui.widgets import buttons
-from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, Card, column, hint, row
+from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, TIGHT, Card, column, hint, row
 from ui.widgets.entry import OneLine
 from ui.widgets.plain import Label, Line, TextRole, Tone, outside
 
@@ -59,6 +58,7 @@ class CreatePage(Page):
         self.passphrase = NewPassphrase()
         self.passphrase.changed.connect(self._look)
         self._place = OneLine()
+        self._path = OneLine("", TextRole.SMALL)
         self.elsewhere = buttons.plain(_("Choose another place…"), self._choose_place, Icon.FOLDER)
         self.make = buttons.primary(_("Make the vault"), self.go_on)
         self._fill()
@@ -83,7 +83,7 @@ class CreatePage(Page):
                 )
             )
             self.put(Card("", column(label, self.name, about, spacing=INSIDE)))
-        place = row(self._place, self.elsewhere, spacing=BETWEEN)
+        place = row(column(self._place, self._path, spacing=TIGHT), self.elsewhere, spacing=BETWEEN)
         place.setStretch(0, 1)
         warning = hint(
             _(
@@ -150,7 +150,10 @@ class CreatePage(Page):
     def _look(self) -> None:
         named = bool(self.name.text().strip()) or not self._is_organisation
         self.make.setEnabled(named and self.passphrase.is_ready)
-        self._place.setText(_place_in_words(self._folder))
+        usual = self._folder.is_relative_to(Places.of_this_account().data)
+        chosen = _("In the folder that you chose")
+        self._place.setText(_("In the usual place on this computer") if usual else chosen)
+        self._path.setText(outside(str(self._folder)))
 
     def _back(self) -> None:
         self.desk.go(Visit(page="welcome"))
@@ -164,11 +167,3 @@ def _try_name(name: str) -> None:
     day = now().date()
     recipient = X25519Identity.generate().recipient.text()
     cards.make(name, recipient, SigningKey.generate(), valid_from=day, valid_until=day)
-
-
-def _place_in_words(folder: Path) -> str:
-    if folder.is_relative_to(Places.of_this_account().data):
-        return _("In the usual place on this computer: {folder}").format(
-            folder=outside(str(folder))
-        )
-    return outside(str(folder))

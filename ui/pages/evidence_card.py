@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app import evidence, i18n, names, sizes
 from app.changes import Changes
@@ -23,7 +24,8 @@ from ui.icons import Icon, pixmap
 from ui.page import Page
 from ui.pages import evidence_kinds
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, TIGHT, Card, Well, clear, column, row
+from ui.widgets.arrange import INSIDE, TIGHT, Card, Well, clear, column, row, within
+from ui.widgets.beside import Beside
 from ui.widgets.entry import OneLine
 from ui.widgets.filedrop import FileDrop
 from ui.widgets.plain import Label, TextRole, Tone, outside
@@ -116,18 +118,22 @@ class EvidenceCard(Card):
         line.setStretch(1, 1)
         if item.id in self._checked:
             line.addWidget(mark(Tone.OK, _("Whole")))
+        return Well(Beside(within(QWidget(), line), self._actions(item, name)))
+
+    def _actions(self, item: EvidenceItem, name: str) -> QWidget:
+        made = []
         for icon, verb, then in (
             (Icon.CHECK, _("Check"), self._checker(item)),
             (Icon.SEND, _("Copy out…"), lambda: self._export(item)),
         ):
             button = buttons.quiet(verb, then, icon)
             button.setAccessibleName(f"{verb}: {name}")
-            line.addWidget(button)
+            made.append(button)
         more = _("Say more about it: {name}").format(name=name)
-        line.addWidget(buttons.sign(Icon.WRITE, more, lambda: self.opened.emit(item)))
+        made.append(buttons.sign(Icon.WRITE, more, lambda: self.opened.emit(item)))
         remove = _("Remove: {name}").format(name=name)
-        line.addWidget(buttons.sign(Icon.TRASH, remove, lambda: self.removed.emit(item)))
-        return Well(line)
+        made.append(buttons.sign(Icon.TRASH, remove, lambda: self.removed.emit(item)))
+        return within(QWidget(), row(*made, spacing=TIGHT))
 
     # --- what can be done with one ------------------------------------------------------------
 

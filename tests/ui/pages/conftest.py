@@ -72,6 +72,8 @@ class Started:
         """Wait until every job has answered."""
         session = self.wired.session
         self.qtbot.waitUntil(lambda: not session.is_busy, timeout=LONG_MS)
+        # what the answers changed is laid out by events of its own
+        QApplication.processEvents()
 
     def unlock(self, folder: Path) -> None:
         """Open the vault of this folder with the passphrase of all tests."""
