@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from app import contacts, store
 from app.bundles import sent
 from app.inbox import arrived
-from app.records import Incident
+from app.records import Act, Incident
 from app.settings import Role, Settings, Theme
 from app.vault import Vault
 from crypto.secret import Passphrase
@@ -157,6 +157,10 @@ def _incident(vault: Vault) -> str:
     return next((each.id for each in store.every(vault, Incident)), "")
 
 
+def _act(vault: Vault) -> str:
+    return next((each.id for each in store.every(vault, Act)), "")
+
+
 def _contact(vault: Vault) -> str:
     return next((each.id for each in contacts.every(vault) if each.can_receive), "")
 
@@ -171,6 +175,7 @@ def _arrival(vault: Vault) -> str:
 
 _FIND: dict[str, Callable[[Vault], str]] = {
     "incident": _incident,
+    "record": _act,
     "contact": _contact,
     "compare": _contact,
     "sealed-bundle": _sealed,
