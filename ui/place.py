@@ -72,7 +72,7 @@ class PlaceChoice(QWidget):
         clear(self._tiles)
         shown: list[Button] = []
         for stick in self._listed():
-            tile = buttons.chip(_("“{place}”").format(place=stick.name.replace("&", "&&")))
+            tile = buttons.chip(_("“{place}”").format(place=in_button(stick.name)))
             tile.set_picture(Icon.STICK if stick in self._found else Icon.FOLDER)
             tile.setChecked(self.chosen is not None and self.chosen.path == stick.path)
             tile.clicked.connect(lambda _, stick=stick: self._take(stick))
@@ -113,6 +113,11 @@ class PlaceChoice(QWidget):
             tone = Tone.NOTE if _fits(self.chosen, self._needed) else Tone.BAD
             self._said.addWidget(Stated(tone, room_words(self.chosen, self._needed)))
         self.changed.emit()
+
+
+def in_button(name: str) -> str:
+    """A name from outside for the text of a button, where an ampersand would underline."""
+    return outside(name).replace("&", "&&")
 
 
 def _fits(stick: Stick, needed: tuple[int, ...]) -> bool:

@@ -70,6 +70,10 @@ class ArrivalPage(Page):
 
     def arrive(self, visit: Visit) -> None:
         clear(self.answer)
+        if self.bundle is None or self.bundle.id != visit.reference:
+            # what was typed about one bundle must not go to the sender of another
+            self.message.clear()
+            self.verdicts[Verdict.ACCEPTED].setChecked(True)
         self.place.look()
         self._refresh(visit.reference)
 

@@ -85,7 +85,8 @@ class BundleContent(Card):
             )
         rest = column(spacing=2)
         for each in looked.told[:_AT_MOST]:
-            name = f"{_(HEADINGS.get(each.kind.value, each.kind.value))}: {each.title}"
+            kind = HEADINGS.get(each.kind.value, each.kind.value)
+            name = f"{_(kind)}: {each.title}"
             rest.addLayout(_line(name, *_said(each.outcome)))
         for enclosed in looked.plan.opened.evidence[:_AT_MOST]:
             name = enclosed.path.removeprefix("data/evidence/")

@@ -20,7 +20,7 @@ from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.courier_row import CourierRow
-from ui.place import PlaceChoice
+from ui.place import PlaceChoice, in_button
 from ui.preferences import Preferences
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint
@@ -179,7 +179,7 @@ class CourierPage(Page):
         self.copy.setEnabled(bool(carried) and self.place.fits)
         place = self.place.chosen
         if place is not None:
-            self.copy.setText(_("Copy to “{place}”").format(place=place.name.replace("&", "&&")))
+            self.copy.setText(_("Copy to “{place}”").format(place=in_button(place.name)))
         else:
             self.copy.setText(_("Copy to a stick…"))
 

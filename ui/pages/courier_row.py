@@ -43,7 +43,7 @@ class CourierRow(Card):
         self._fold.hide()
         close = buttons.sign(
             Icon.CLOSE,
-            _("Remove {name}").format(name=path.name),
+            _("Remove {name}").format(name=outside(path.name)),
             lambda: dropped(self),
         )
         words = group(self.name, self.about, spacing=2)
@@ -90,7 +90,7 @@ class CourierRow(Card):
             )
         )
         self._fold.show()
-        self._fold.setAccessibleName(_("Details of {name}").format(name=self.path.name))
+        self._fold.setAccessibleName(_("Details of {name}").format(name=self.name.text()))
 
     def show_failure(self, error: AppError | CryptoError) -> None:
         """It could not be checked, or is no bundle."""

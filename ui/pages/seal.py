@@ -27,7 +27,7 @@ from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.seal_content import Content, IncidentChoice
 from ui.pages.seal_receiver import ReceiverChoice
-from ui.place import PlaceChoice
+from ui.place import PlaceChoice, in_button
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, flow, group, hint
 from ui.widgets.empty import Empty
@@ -194,7 +194,7 @@ class SealPage(Page):
         self.seal.setText(
             _("Seal now…")
             if place is None
-            else _("Seal and save to “{place}”").format(place=place.name.replace("&", "&&"))
+            else _("Seal and save to “{place}”").format(place=in_button(place.name))
         )
 
     # --- sealing --------------------------------------------------------------------------------

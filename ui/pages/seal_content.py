@@ -196,4 +196,5 @@ def called(record: Record) -> str:
         return outside(record.names[0].full if record.names else record.pseudonym)
     if isinstance(record, Organisation) and record.names:
         return outside(record.names[0].full)
-    return f"{_(HEADINGS.get(record.kind.value, 'A record'))} ({record.short_ref})"
+    kind = HEADINGS.get(record.kind.value, record.kind.value)
+    return f"{_(kind)} ({record.short_ref})"

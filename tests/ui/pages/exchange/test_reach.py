@@ -12,12 +12,15 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from app import contacts
 from app.bundles import sent
 from app.inbox import arrived
+from app.inbox.arrived import Arrival
 from app.settings import Role, Settings
 from tests.ui.pages.conftest import Start, Started
 from tests.ui.pages.exchange.pressing import ask, go, opened, settle
 from tools import scenes
 from tools.scenes import Scene
 from ui.pages import PAGES
+from ui.pages.arrival import ArrivalPage
+from ui.widgets.entry import Entry
 
 RECORDER = ("contacts", "contact", "compare", "own-card", "seal", "sealed", "sealed-bundle")
 ORGANISATION = ("inbox", "open-bundle", "arrival", "receipts", "contacts", "own-card")
@@ -76,6 +79,29 @@ def test_ctrl_enter_does_the_main_thing_of_a_page(start: Start, scene: Scene) ->
     assert (scene.stick / "there" / scene.fresh.name).exists()
 
 
+def test_enter_opens_the_line_of_a_list_that_has_the_focus(start: Start, scene: Scene) -> None:
+    started = opened(start, scene.recorder, Role.RECORDER)
+    go(started, "sealed")
+    line = started.page.findChildren(Entry)[0]
+    line.setFocus()
+    started.qtbot.keyClick(line, Qt.Key.Key_Return)
+    settle(started)
+    assert started.page.id == "sealed-bundle"
+
+
+def test_a_message_typed_for_one_bundle_does_not_go_to_the_sender_of_another(
+    start: Start, scene: Scene
+) -> None:
+    started = opened(start, scene.organisation, Role.ORGANISATION)
+    one, other = (each.id for each in _arrivals(started))
+    go(started, "arrival", one)
+    page = started.page
+    assert isinstance(page, ArrivalPage)
+    page.message.setPlainText("Only for the first.")
+    go(started, "arrival", other)
+    assert page.message.toPlainText() == ""
+
+
 def _unnamed(page: QWidget) -> Iterator[str]:
     """What can have the focus and says nothing to a screen reader."""
     for each in page.findChildren(QWidget):
@@ -113,5 +139,11 @@ def _sealed(started: Started) -> str:
     return str(ask(started, lambda vault, _: sent.every(vault)[-1].id))
 
 
+def _arrivals(started: Started) -> list[Arrival]:
+    found = ask(started, lambda vault, _: arrived.every(vault))
+    assert isinstance(found, list)
+    return found
+
+
 def _arrival(started: Started) -> str:
-    return str(ask(started, lambda vault, _: arrived.every(vault)[0].id))
+    return _arrivals(started)[0].id
