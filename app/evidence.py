@@ -19,6 +19,8 @@ from app import files, store
 from app.changes import Changes
 from app.errors import EvidenceDamaged, NotFound
 from app.filetype import HEAD_BYTES, sniff
+from app.names import stored_name
+from app.records.codec import decode
 from app.records.custody_event import CustodyEvent
 from app.records.evidence_item import EvidenceItem, EvidenceLink
 from app.records.ids import EvidenceItemId, RecordId, short_ref
@@ -101,7 +103,7 @@ def take_in(
                 sha256=stored.sha256,
                 size=stored.size,
                 mime=sniff(stored.head),
-                original_filename=path.name,
+                original_filename=stored_name(path.name),
                 links=(EvidenceLink(supports=about),),
             )
             with vault.transaction() as tx:
@@ -164,7 +166,7 @@ def attach(tx: Transaction, item: RecordId, stored: StoredContent) -> None:
 
 def discard(vault: Vault, stored: StoredContent) -> None:
     """Remove stored content, unless a record refers to it."""
-    if stored.stored_name in rows.pending(vault.database):
+    if rows.is_pending(vault.database, stored.stored_name):
         _forget(vault, stored.stored_name)
 
 
@@ -210,17 +212,18 @@ def export(
         if copied.sha256.hex() != file.sha256:
             raise EvidenceDamaged(reference=_reference(vault.database, item))
         made.verify(progress=progress)
-        made.publish(to.name)
-    with vault.transaction() as tx:
-        note(
-            vault,
-            tx,
-            EvidenceItemId(item),
-            EXPORTED,
-            before=file.sha256,
-            after=file.sha256,
-            by=by,
-        )
+        # Together: nothing leaves without its custody event, and no event tells what did not leave.
+        with files.undone_by_failure(to), vault.transaction() as tx:
+            note(
+                vault,
+                tx,
+                EvidenceItemId(item),
+                EXPORTED,
+                before=file.sha256,
+                after=file.sha256,
+                by=by,
+            )
+            made.publish(to.name)
     return Changes.of(Kind.CUSTODY_EVENT)
 
 
@@ -259,14 +262,16 @@ def custody(vault: Vault, item: RecordId) -> list[CustodyEvent]:
 
 
 def custody_is_whole(vault: Vault, item: RecordId) -> bool:
-    """Whether every event follows the one before it: a gap is shown, not hidden (E-03)."""
-    previous = ""
-    for head in records.heads_linking_by(vault.database, item, Kind.CUSTODY_EVENT, "evidence"):
-        event = store.get(vault, CustodyEvent, RecordId(head.id))
-        if event.previous_hash != previous:
-            return False
-        previous = _digest(head.body)
-    return True
+    """Whether one event is the first and every other follows one that is here: a gap is shown,
+    not hidden (E-03).
+
+    Two custodians go on from the same event, each in a vault of their own, and the events of one
+    reach the other later: the chain may branch, and the order of arrival says nothing.
+    """
+    heads = records.heads_linking_by(vault.database, item, Kind.CUSTODY_EVENT, "evidence")
+    here = {_digest(head.body) for head in heads}
+    before = [decode(CustodyEvent, head.body.encode("utf-8")).previous_hash for head in heads]
+    return not heads or (before.count("") == 1 and here.issuperset(filter(None, before)))
 
 
 # --- removing -------------------------------------------------------------------------------
@@ -278,7 +283,8 @@ def remove(vault: Vault, item: RecordId, *, why: str) -> Changes:
 
 
 def destroy(vault: Vault, item: RecordId, *, why: str, by: str = "") -> Changes:
-    """Remove an item and destroy its content for good: first its key, then its file.
+    """Remove an item and destroy its content for good: first its key, then its file. Also of an
+    item that was removed before.
 
     The record and its custody log stay in the chain, removed. Raises NotFound.
     """
@@ -293,12 +299,13 @@ def destroy(vault: Vault, item: RecordId, *, why: str, by: str = "") -> Changes:
             by=by,
             words=LText.of(why),
         )
-        changes = store.remove_in(vault, tx, item, why=why)
+        if not _is_removed(tx, item):
+            store.remove_in(vault, tx, item, why=why)
         rows.begin_deleting(tx, file)
     # The log still holds the page with the key until it is brought into the file and emptied.
     vault.database.checkpoint()
     _forget(vault, file.stored_name)
-    return changes | Changes.of(Kind.CUSTODY_EVENT)
+    return Changes.of(Kind.EVIDENCE_ITEM, Kind.CUSTODY_EVENT)
 
 
 # --- inside ---------------------------------------------------------------------------------
@@ -338,6 +345,11 @@ def _file(db: Reading, item: RecordId) -> EvidenceFile:
 def _reference(db: Reading, item: RecordId) -> str:
     head = records.head(db, item)
     return head.short_ref if head else item
+
+
+def _is_removed(db: Reading, item: RecordId) -> bool:
+    head = records.head(db, item)
+    return head is not None and head.removed
 
 
 def _opened(vault: Vault, file: EvidenceFile, reference: str) -> StoredReader:

@@ -87,7 +87,8 @@ def _arrival(vault: Vault, bundle: ReceivedBundle) -> Arrival:
 def _incidents(vault: Vault, items: tuple[ReceivedItem, ...]) -> tuple[ArrivedIncident, ...]:
     found: list[ArrivedIncident] = []
     for each in items:
-        if each.kind != Incident.kind or not each.record:
+        # A record of that id may be ours: it did not come in this bundle.
+        if each.kind != Incident.kind or not each.stored:
             continue
         head = heads.head(vault.database, each.record)
         if head is None or head.removed:

@@ -7,7 +7,7 @@ from elsewhere is never overwritten: it is reported as a conflict and left as it
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,24 +26,28 @@ from app.bundles.report import (
 )
 from app.changes import Changes
 from app.errors import BundleDamaged, Refused
-from app.evidence import StoredContent
-from app.reading import FileDigest
+from app.inbox.outcomes import Outcome, outcome
+from app.inbox.stock import Stock
 from app.records import EvidenceItem, Kind, class_of
 from app.records.codec import decode
 from app.records.ids import EvidenceItemId
-from app.records.values import TermRef
 from app.storage import bundles as stored
 from app.storage import evidence as evidence_files
-from app.storage import origin
-from app.storage import records as heads
 from app.storage.bundles import ReceivedBundle, ReceivedItem
-from app.storage.database import Reading, Transaction
-from app.storage.origin import Act
-from app.streams import Reader
+from app.storage.database import Transaction
 from app.tasks import Progress, ignore
 from app.vault import Vault
-from crypto.digest import sha256
 from crypto.signing import VerifyKey
+
+__all__ = [
+    "Doubt",
+    "ImportPlan",
+    "Imported",
+    "Outcome",
+    "PlannedRecord",
+    "apply",
+    "plan_import",
+]
 
 
 class Doubt(StrEnum):
@@ -55,15 +59,6 @@ class Doubt(StrEnum):
     REPLAY = "replay"
     FORKED = "forked"
     KIND = "kind"
-
-
-class Outcome(StrEnum):
-    """What becomes of one record."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    CONFLICT = "conflict"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +95,6 @@ class Imported:
         return not conflict and all(each.state is ItemState.GOOD for each in self.items)
 
 
-_IMPORTED = TermRef(list="custody_action", key="imported")
 _NEVER = frozenset({Doubt.REPLAY, Doubt.KIND})
 _IMPORTED_KINDS = frozenset({BundleKind.REPORT, BundleKind.AMENDMENT, BundleKind.HANDOVER})
 
@@ -111,7 +105,10 @@ def plan_import(vault: Vault, opened: OpenedBundle) -> ImportPlan:
     return ImportPlan(
         opened=opened,
         records=tuple(
-            PlannedRecord(sealed=each, outcome=_outcome(vault.database, each, signer))
+            PlannedRecord(
+                sealed=each,
+                outcome=outcome(vault.database, each, bundle=opened.manifest.bundle, signer=signer),
+            )
             for each in opened.records
         ),
         doubts=tuple(_doubts(opened)),
@@ -132,71 +129,63 @@ def apply(
     is another one by now, everything of `opening.open_bundle`, NoRoom, NotWritable, MediumFailed,
     Cancelled. Whatever is raised, the vault is as it was.
     """
-    open_doubts = [each for each in plan.doubts if each not in accepted or each in _NEVER]
-    if open_doubts:
-        raise Refused(tuple(each.value for each in open_doubts))
-    stocked = _Stock(vault, plan.opened, progress)
+    _refuse(plan.doubts, accepted)
+    stock = Stock(vault, plan.opened, _waiting(vault, plan), progress)
     try:
-        inside = reading.read(path, keyring.of(vault).identities, stocked.take, progress)
-        if inside.tag_manifest_digest != plan.opened.tag_manifest_digest:
-            raise BundleDamaged("changed")
-        judged = opening.judge(vault, keyring.of(vault), inside, path)
+        judged = _read_again(vault, path, plan, stock, progress)
+        # What was true when it was opened may not be any more: it may have been taken in since.
+        _refuse(tuple(_doubts(judged)), accepted)
         with vault.transaction() as tx:
-            done = _store(vault, tx, judged, stocked)
+            done = _store(vault, tx, judged, stock)
     finally:
-        stocked.discard()
+        stock.discard()
     return Imported(
         bundle=judged.manifest.bundle,
         records=done,
-        evidence=stocked.attached,
+        evidence=stock.attached,
         items=judged.items,
         changes=Changes.of("bundle", *(each.sealed.kind for each in done)),
     )
 
 
-class _Stock:
-    """Evidence files stored while the bundle is read, until the transaction refers to them."""
+def _refuse(doubts: tuple[Doubt, ...], accepted: frozenset[Doubt]) -> None:
+    left = [each for each in doubts if each not in accepted or each in _NEVER]
+    if left:
+        raise Refused(tuple(each.value for each in left))
 
-    def __init__(self, vault: Vault, opened: OpenedBundle, progress: Progress) -> None:
-        self._vault = vault
-        self._progress = progress
-        self._wanted = {each.path for each in opened.evidence}
-        self._stored: dict[str, StoredContent] = {}
-        self.attached = 0
 
-    def take(self, path: str, content: Reader, size: int) -> FileDigest:
-        if path not in self._wanted:
-            return reading.digest(path, content, size)
-        held = evidence.receive(self._vault, content, size=size, progress=self._progress)
-        self._stored[path] = held
-        return FileDigest(sha256=bytes.fromhex(held.sha256), size=held.size)
+def _waiting(vault: Vault, plan: ImportPlan) -> Iterator[EvidenceItem]:
+    """The evidence records that will be stored and have no file here yet."""
+    for each in plan.records:
+        if each.sealed.kind != Kind.EVIDENCE_ITEM or each.outcome is Outcome.CONFLICT:
+            continue
+        record = decode(EvidenceItem, each.sealed.body)
+        if evidence_files.file_of(vault.database, record.id) is None:
+            yield record
 
-    def attach(self, tx: Transaction, item: EvidenceItem) -> list[EvidenceItem]:
-        """Makes a record refer to the first free file with its digest; the record, or nothing."""
-        for path, held in self._stored.items():
-            if held.sha256 == item.sha256:
-                evidence.attach(tx, item.id, held)
-                del self._stored[path]
-                self.attached += 1
-                return [item]
-        return []
 
-    def discard(self) -> None:
-        for held in self._stored.values():
-            evidence.discard(self._vault, held)
+def _read_again(
+    vault: Vault, path: Path, plan: ImportPlan, stock: Stock, progress: Progress
+) -> OpenedBundle:
+    """The bundle once more, its evidence going into the stock; the bytes held are let go."""
+    keys = keyring.of(vault)
+    inside = reading.read(path, keys.identities, stock.take, progress)
+    if inside.tag_manifest_digest != plan.opened.tag_manifest_digest:
+        raise BundleDamaged("changed")
+    return opening.judge(vault, keys, inside, path)
 
 
 def _store(
-    vault: Vault, tx: Transaction, opened: OpenedBundle, stock: _Stock
+    vault: Vault, tx: Transaction, opened: OpenedBundle, stock: Stock
 ) -> tuple[PlannedRecord, ...]:
     signer = _fingerprint(opened)
     done: list[PlannedRecord] = []
     items: list[ReceivedItem] = []
     arrived: list[EvidenceItem] = []
     for position, each in enumerate(opened.records):
-        outcome = _outcome(tx, each, signer)
+        becomes = outcome(tx, each, bundle=opened.manifest.bundle, signer=signer)
         number = 0
-        if outcome is not Outcome.CONFLICT:
+        if becomes is not Outcome.CONFLICT:
             record = decode(class_of(Kind(each.kind)), each.body)
             number = store.receive(
                 vault,
@@ -206,31 +195,20 @@ def _store(
                 signer=signer,
                 number=each.revision,
             ).revision
-            if isinstance(record, EvidenceItem) and evidence_files.file_of(tx, record.id) is None:
-                arrived += stock.attach(tx, record)
-        done.append(PlannedRecord(sealed=each, outcome=outcome))
-        items.append(_received_item(opened, position, each, outcome, number))
+            if (
+                isinstance(record, EvidenceItem)
+                and evidence_files.file_of(tx, record.id) is None
+                and stock.attach(tx, record)
+            ):
+                arrived.append(record)
+        done.append(PlannedRecord(sealed=each, outcome=becomes))
+        items.append(_received_item(opened, position, each, becomes, number))
     for item in arrived:
-        evidence.note(vault, tx, EvidenceItemId(item.id), _IMPORTED, after=item.sha256)
+        evidence.note(vault, tx, EvidenceItemId(item.id), evidence.RECEIVED, after=item.sha256)
     bad = [each for each in opened.items if each.state is not ItemState.GOOD]
     items += [_bad_item(opened, len(items) + at, each) for at, each in enumerate(bad)]
     stored.add_received(tx, _received(vault, opened), tuple(items))
     return tuple(done)
-
-
-def _outcome(db: Reading, sealed: SealedRecord, signer: str) -> Outcome:
-    head = heads.head(db, sealed.id)
-    if head is None:
-        return Outcome.NEW
-    if sha256(head.body.encode()).hex() == sealed.digest:
-        return Outcome.SAME
-    came = origin.decode(head.origin)
-    # Only the same key may continue what it sent; an unsigned bundle can continue nothing, and a
-    # record changed here since is a person's decision.
-    if came.act is not Act.RECEIVED or not signer or came.signer != signer:
-        return Outcome.CONFLICT
-    # an older revision that arrives late must not replace the newer one that is already here
-    return Outcome.CHANGED if sealed.revision > came.number else Outcome.CONFLICT
 
 
 def _doubts(opened: OpenedBundle) -> Iterable[Doubt]:
@@ -274,7 +252,7 @@ def _received(vault: Vault, opened: OpenedBundle) -> ReceivedBundle:
 
 
 def _received_item(
-    opened: OpenedBundle, position: int, sealed: SealedRecord, outcome: Outcome, number: int
+    opened: OpenedBundle, position: int, sealed: SealedRecord, becomes: Outcome, number: int
 ) -> ReceivedItem:
     return ReceivedItem(
         bundle=opened.manifest.bundle,
@@ -283,8 +261,8 @@ def _received_item(
         kind=sealed.kind,
         number=sealed.revision,
         digest=sealed.digest,
-        verdict="question" if outcome is Outcome.CONFLICT else "accepted",
-        detail=outcome.value,
+        verdict="question" if becomes is Outcome.CONFLICT else "accepted",
+        detail=becomes.value,
         stored=number,
     )
 

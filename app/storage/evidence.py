@@ -67,6 +67,12 @@ def pending(db: Reading) -> list[str]:
     ]
 
 
+def is_pending(db: Reading, stored_name: str) -> bool:
+    """Whether one name is being written or deleted, and no record refers to it."""
+    found = db.row("SELECT 1 FROM pending WHERE stored_name = ?", stored_name)
+    return found is not None
+
+
 def file_of(db: Reading, record: str) -> EvidenceFile | None:
     """The stored file of an evidence record, None when it has none."""
     found = db.row(_FILE + "WHERE record = ?", record)
