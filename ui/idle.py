@@ -73,6 +73,7 @@ class Idle(QObject):
         self.touch()
         self._ahead = self._wall() - self._monotonic()
         self._timer.start()
+        self.look()
 
     def stop(self) -> None:
         """Watch no longer: there is nothing to lock."""

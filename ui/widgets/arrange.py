@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -83,6 +84,18 @@ class Card(QFrame):
         self.title.setVisible(bool(title))
         self.body.addWidget(self.title)
         add(self.body, *items)
+
+    def sizeHint(self) -> QSize:
+        # a card is as high as its words need at this width; the usual hint is for one long line
+        hint_of_frame = super().sizeHint()
+        if self.hasHeightForWidth() and self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            hint_of_frame.setHeight(self.heightForWidth(self.width()))
+        return hint_of_frame
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
 
 class Well(QFrame):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui import theme
@@ -74,11 +73,6 @@ class Stated(QFrame):
         layout.addWidget(sign(tone), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         restyle(self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # a card around it gives no more than the height of its hint, which is for a wide line
-        self.setMinimumHeight(max(0, self.heightForWidth(event.size().width())))
 
 
 class Step(QWidget):
