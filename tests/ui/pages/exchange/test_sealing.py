@@ -184,6 +184,24 @@ def test_a_place_that_cannot_be_written_leaves_nothing_sealed(start: Start, scen
     assert len(all_sent(started)) == before
 
 
+def test_sealing_that_was_stopped_leaves_nothing_and_can_be_tried_again(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    stick = tmp_path / "RED"
+    stick.mkdir()
+    started = opened(start, scene.recorder, Role.RECORDER, stick)
+    before = len(all_sent(started))
+    page = sealing_page(started)
+    press(started, "Choose a folder")
+    started.wired.session.started.connect(lambda task: task.stop())
+    press(started, "Seal and save to")
+    assert list(stick.iterdir()) == []
+    assert page.seal.isEnabled()
+    assert started.page is page
+    started.wired.session.started.disconnect()
+    assert len(all_sent(started)) == before
+
+
 def test_another_copy_is_read_back(start: Start, scene: Scene, tmp_path: Path) -> None:
     first, second = tmp_path / "RED", tmp_path / "GREEN"
     first.mkdir()
