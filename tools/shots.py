@@ -192,6 +192,9 @@ def _settle(wired: Wired) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         if wired.session.is_busy:
             quiet.restart()
+    # what the last answer built is laid out by events that it posted
+    for _ in range(3):
+        QApplication.processEvents()
 
 
 def _grow(wired: Wired) -> None:
