@@ -144,9 +144,10 @@ class IncidentPage(Page):
         clear(self._state)
         row = found.row
         if row is not None and row.state in _SENT:
-            tone = Tone.WARN if row.state is State.CHANGED else verdicts.tone(row.verdict)
-            said = Stated(tone, incident_words.state(row), verdicts.sentence(row.verdict))
-            self._state.addWidget(said)
+            tone, text = verdicts.tone(row.verdict), verdicts.sentence(row.verdict)
+            if row.state is State.CHANGED:
+                tone, text = Tone.WARN, _("Seal it again to hand over what you changed.")
+            self._state.addWidget(Stated(tone, incident_words.state(row), text))
 
     def _look_again(self) -> None:
         """Look at what hangs on the report; the fields stay as they are being typed."""

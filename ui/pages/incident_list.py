@@ -69,7 +69,7 @@ class IncidentList(QWidget):
                 Column(title=_("Title"), words=words.title),
                 Column(title=_("When"), words=words.when),
                 Column(
-                    title=_("State"),
+                    title=_("Where it stands"),
                     words=words.state if records else words.state_here,
                     sign=words.sign,
                 ),
