@@ -9,11 +9,12 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 _DAY: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TIMED: Final = re.compile(r"(.+?),? (\d{1,2})[:.](\d\d)")
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR: Final = re.compile(r"\d{4}")
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})")
@@ -30,17 +31,31 @@ _MONTHS: Final = {name: at for at, name in enumerate(_ENGLISH_MONTHS, 1)} | {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The days a text can mean. `edtf`: the same in EDTF. `precision`: a key of date_precision."""
+    """The days a text can mean. `edtf`: the same in EDTF. `precision`: a key of date_precision.
+
+    `time`: HH:MM where the text says one with a day, else empty.
+    """
 
     earliest: date
     latest: date
     edtf: str
     precision: str
+    time: str = ""
 
 
 def read(text: str) -> Span | None:
     """The span a text says plainly; None where it does not. Digits of any script are read."""
     plain = " ".join(_digits(text).lower().split())
+    timed = _TIMED.fullmatch(plain)
+    if timed is None:
+        return _days(plain)
+    span, hour, minute = _days(timed[1]), int(timed[2]), int(timed[3])
+    if span is None or span.precision != "day" or hour > 23 or minute > 59:
+        return None
+    return replace(span, precision="exact_time", time=f"{hour:02}:{minute:02}")
+
+
+def _days(plain: str) -> Span | None:
     if hit := _DAY.fullmatch(plain):
         return _day(int(hit[1]), int(hit[2]), int(hit[3]))
     if hit := _DAY_FIRST.fullmatch(plain):

@@ -202,11 +202,9 @@ def _grow(wired: Wired) -> None:
     page = wired.window.page
     if page is None:
         return
-    area = page.findChild(QScrollArea)
-    bar = area.verticalScrollBar() if area is not None else None
-    if bar is not None:
-        wired.window.resize(WIDTH, min(HEIGHT + bar.maximum(), 6_000))
-        _settle(wired)
+    more = max(area.verticalScrollBar().maximum() for area in page.findChildren(QScrollArea))
+    wired.window.resize(WIDTH, min(HEIGHT + more, 6_000))
+    _settle(wired)
 
 
 if __name__ == "__main__":

@@ -110,7 +110,7 @@ class DateEditor(Editor):
             (self._before, labels["latest"]),
         )
         for line in (self._time, self._after, self._before):
-            line.textChanged.connect(self._on_edited)
+            line.textChanged.connect(self._on_detail)
         for dropdown in (self._calendar, self._certainty):
             dropdown.activated.connect(self._on_detail)
         self._time.setPlaceholderText("18:30")
@@ -142,7 +142,7 @@ class DateEditor(Editor):
             self.unknown.setChecked(True)
         self._on_edited()
 
-    def _on_detail(self, _row: int) -> None:
+    def _on_detail(self, *_: object) -> None:
         self._explain()
         self._on_edited()
 
@@ -150,7 +150,7 @@ class DateEditor(Editor):
         """Say how the words are understood: only then can the person correct it."""
         text = self.line.text().strip()
         span = self._span()
-        if not text:
+        if not text or (span is None and (self._after.text() or self._before.text())):
             self._read_as.hide()
             return
         if span is None:
@@ -160,7 +160,7 @@ class DateEditor(Editor):
                     " which days it lies."
                 )
             )
-        elif span.edtf == text:
+        elif text in {span.edtf, f"{span.edtf} {span.time}"}:
             self._read_as.hide()
             return
         else:
@@ -186,8 +186,10 @@ class DateEditor(Editor):
         self._before.setText(held.latest.isoformat() if held.latest and apart else "")
         self.unknown.setChecked(isinstance(value, FuzzyDate) and value == FuzzyDate.unknown_date())
         usual = held.calendar.key == _GREGORIAN and held.qualifier.key == _CERTAIN
+        said = self._span()
+        timed = held.time_of_day if said is None or said.time != held.time_of_day else ""
         self._details.setVisible(
-            not usual or bool(self._after.text() or self._before.text() or held.time_of_day)
+            not usual or bool(self._after.text() or self._before.text() or timed)
         )
         self._explain()
 
@@ -213,7 +215,8 @@ class DateEditor(Editor):
             return FuzzyDate.unknown_date()
         text = self.line.text().strip()
         held = self._held if isinstance(self._held, FuzzyDate) else FuzzyDate()
-        time = _time(self._time.text())
+        span = self._span()
+        time = _time(self._time.text()) or (span.time if span is not None else "")
         if not text and not time and not self._after.text() and not self._before.text():
             return None
         read = replace(
@@ -222,7 +225,7 @@ class DateEditor(Editor):
             qualifier=TermRef(list="date_qualifier", key=self._certainty.chosen() or _CERTAIN),
         )
         if self._shown is not None and self._when() == self._shown_when():
-            return read
+            return _with_precision_of_time(read)
         bounds = self._bounds()
         precision = "exact_time" if time and bounds.precision == "day" else bounds.precision
         return replace(
@@ -305,6 +308,14 @@ class RangeEditor(Editor):
             ongoing=self._ongoing.isChecked(),
         )
         return None if self._held is None and read == FuzzyRange() else read
+
+
+def _with_precision_of_time(read: FuzzyDate) -> FuzzyDate:
+    """A time was added to a known day, or taken away: nothing else of the date changes."""
+    if read.precision.key not in {"day", "exact_time"}:
+        return read
+    key = "exact_time" if read.time_of_day else "day"
+    return replace(read, precision=replace(read.precision, key=key))
 
 
 def _between(after: date | None, before: date | None) -> _Bounds:
