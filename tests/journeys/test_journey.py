@@ -73,7 +73,8 @@ def travel(sides: Sides, tmp_path: Path) -> Travelled:
 def record_all(vault: Vault, folder: Path) -> tuple[list[IncidentId], dict[str, str]]:
     """The twelve incidents with an evidence file for each item they describe."""
     chance = random.Random(12)
-    chosen, contents = [], {}
+    chosen: list[IncidentId] = []
+    contents: dict[str, str] = {}
     for case in samples.all_cases():
         for record in (*case.records, case.incident):
             store.save(vault, record)
