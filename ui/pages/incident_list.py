@@ -83,7 +83,11 @@ class IncidentList(QWidget):
         self.table.clicked.connect(self._on_opened)
         none = _("No report fits. Search for other words, or show all.")
         self._none = Empty(Icon.SEARCH, _("Nothing found"), none)
-        self._top = within(QWidget(), row(heading(_("Reports")), STRETCH, self.words))
+        head = heading(_("Reports"))
+        if not records:
+            # an organisation's page has this very heading
+            head.hide()
+        self._top = within(QWidget(), row(head, STRETCH, self.words))
         layout = column(self._top, self._chips)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._none, 1)

@@ -69,7 +69,8 @@ class SettingsPage(Page):
         normal = buttons.quiet(_("Normal size"), lambda: self._resize(100 - theme.percent()))
         smaller.setEnabled(theme.percent() > TEXT_PERCENT_LOWEST)
         larger.setEnabled(theme.percent() < TEXT_PERCENT_HIGHEST)
-        normal.setVisible(theme.percent() != 100)
+        if theme.percent() == 100:
+            normal.hide()
         share = Label(_("{percent} %").format(percent=theme.percent()), TextRole.STRONG)
         return group(
             Label(_("Size of text"), TextRole.STRONG),
