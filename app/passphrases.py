@@ -1,6 +1,6 @@
 """Passphrases: offered ones, drawn from the EFF large list, and how strong a person's own one is.
 
-An offered passphrase has an exact strength: log2(7776) = 12.9 bits a word. That of a chosen one can
+An offered passphrase has an exact strength, 12.9 bits a word. That of a chosen one can
 only be guessed, so it is guessed low: people choose what other people choose. Source: design of
 the vault's slots (6 words offered; own ones of 16 characters or 5 words; else a decision).
 """
@@ -20,8 +20,6 @@ FEWEST_WORDS = 5
 ENOUGH_CHARACTERS = 16
 STRONG_BITS = 75.0
 
-_LIST_LENGTH = 7776
-_BITS_PER_WORD = math.log2(_LIST_LENGTH)
 _SHORTEST_WORD = 3
 _SHORTEST_REPEAT = 3
 _SHORTEST_SEQUENCE = 4
@@ -71,13 +69,13 @@ def offer(words: int = DEFAULT_WORDS) -> str:
     """
     if words < FEWEST_WORDS:
         raise ValueError(words)
-    listed = word_list()
-    return " ".join(secrets.choice(listed) for _ in range(words))
+    offered = _offered()
+    return " ".join(secrets.choice(offered) for _ in range(words))
 
 
 def offered_bits(words: int = DEFAULT_WORDS) -> float:
     """The exact strength of an offered passphrase, in bits (6 words: 77.5)."""
-    return words * _BITS_PER_WORD
+    return words * math.log2(len(_offered()))
 
 
 @cache
@@ -85,6 +83,13 @@ def word_list() -> tuple[str, ...]:
     """The 7,776 words, in the order of the five dice."""
     text = (files("resources") / "wordlists" / "eff_large.txt").read_text(encoding="ascii")
     return tuple(text.split())
+
+
+@cache
+def _offered() -> tuple[str, ...]:
+    """The words without those that could harm whoever is found with them on paper."""
+    text = (files("resources") / "wordlists" / "not_offered.txt").read_text(encoding="ascii")
+    return tuple(sorted(_known() - set(text.split())))
 
 
 @cache
@@ -105,7 +110,7 @@ def strength(text: str) -> Strength:
 
     bits = _chosen_bits(len(core))
     if listed:
-        bits = len(distinct) * _BITS_PER_WORD
+        bits = offered_bits(len(distinct))
     elif core.isdecimal():
         bits = min(bits, len(core) * math.log2(10))
 
