@@ -1,23 +1,33 @@
-"""What a person or organisation agreed to, at this moment, for one purpose.
+"""What a person or organisation agreed to, at this moment, for one purpose and one receiver.
 
-Silence is no (C-01); a decision past its review date or validity is no (C-05); a withdrawal takes
-effect at once (C-06). Of several records about the same person the latest one counts.
+Silence is no (C-01); a yes to one receiver is none to another (C-02, C-07); a decision past its
+review date or validity is no (C-05); a withdrawal takes effect at once (C-06). Of several records
+about the same person the latest one that decides the question counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from app import store
 from app.records import ConsentRecord
+from app.records.choices import ConsentItems
+from app.records.consent_record import ConsentDecision
 from app.records.ids import RecordId
 from app.vault import Vault
 
 SHARE_NAMED_NGO: Final = "share_named_ngo"
-_YES: Final = frozenset({"yes", "yes_with_conditions"})
+SHARE_OTHER_PARTNERS: Final = "share_other_partners"
+SHARE_EVIDENCE_FILES: Final = "share_evidence_files"
+SHARE_HEALTH_DATA: Final = "share_health_data"
+SHARE_SENSITIVE_IDENTITY: Final = "share_sensitive_identity"
+
+ANYBODY: Final[frozenset[str]] = frozenset()
+"""No receiver in particular: only decisions that name none count."""
 
 
 class Answer(StrEnum):
@@ -28,13 +38,20 @@ class Answer(StrEnum):
     NOT_ASKED = "not_asked"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    IN_PART = "in_part"
 
 
-_REFUSALS: Final = {
-    "not_asked": Answer.NOT_ASKED,
-    "expired": Answer.EXPIRED,
-    "withdrawn": Answer.WITHDRAWN,
-}
+_REFUSALS: Final = {"expired": Answer.EXPIRED, "withdrawn": Answer.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What one record says. A yes is as old as the record; a refusal as new as its last change:
+    whoever corrects an old record must not turn a later no into a yes.
+    """
+
+    answer: Answer
+    at: datetime
 
 
 def about(vault: Vault, party: RecordId) -> list[ConsentRecord]:
@@ -42,20 +59,51 @@ def about(vault: Vault, party: RecordId) -> list[ConsentRecord]:
     return store.linked_by(vault, ConsentRecord, "about", party)
 
 
-def answer(held: Sequence[ConsentRecord], scope: str, today: date) -> Answer:
-    """What the consent records about one person come to for one scope on one day."""
-    latest = max(held, key=lambda each: (each.updated_at, each.id), default=None)
-    if latest is None:
-        return Answer.NOT_ASKED
-    if latest.withdrawn_at is not None:
-        return Answer.WITHDRAWN
-    decided = [
-        each for each in latest.decisions if each.scope is not None and each.scope.key == scope
+def answer(
+    held: Sequence[ConsentRecord],
+    scope: str,
+    today: date,
+    receiver: frozenset[str] = ANYBODY,
+) -> Answer:
+    """What the consent records about one person come to for one scope on one day.
+
+    `receiver`: names and codes, case folded, by which a decision may mean whoever it goes to.
+    """
+    said = [one for each in held if (one := _said(each, scope, today, receiver)) is not None]
+    # of two at one moment the refusal counts
+    latest = max(said, key=lambda each: (each.at, each.answer is not Answer.YES), default=None)
+    return Answer.NOT_ASKED if latest is None else latest.answer
+
+
+def is_for(decision: ConsentDecision, receiver: frozenset[str]) -> bool:
+    """Whether a decision holds for this receiver: it names it, or names none."""
+    named = decision.recipient.strip().casefold()
+    return not named or named in receiver
+
+
+def _said(record: ConsentRecord, scope: str, today: date, receiver: frozenset[str]) -> _Said | None:
+    """What a record says of a scope; None when it says nothing."""
+    if record.withdrawn_at is not None:
+        return _Said(answer=Answer.WITHDRAWN, at=record.updated_at)
+    decision = _decision(record, scope, receiver)
+    if decision is None or decision.decision.key == "not_asked":
+        return None
+    if not decision.grants:
+        return _Said(answer=_REFUSALS.get(decision.decision.key, Answer.NO), at=record.updated_at)
+    ends = [day for day in (decision.valid_until, record.review_on) if day is not None]
+    granted = Answer.YES if decision.items is ConsentItems.ALL else Answer.IN_PART
+    is_over = any(today > day for day in ends)
+    return _Said(answer=Answer.EXPIRED if is_over else granted, at=record.created_at)
+
+
+def _decision(
+    record: ConsentRecord, scope: str, receiver: frozenset[str]
+) -> ConsentDecision | None:
+    """The last decision on a scope that names the receiver, else the last that names nobody."""
+    found = [
+        each
+        for each in record.decisions
+        if each.scope is not None and each.scope.key == scope and is_for(each, receiver)
     ]
-    if not decided:
-        return Answer.NOT_ASKED
-    decision = decided[-1]
-    if decision.decision.key in _YES:
-        ends = [day for day in (decision.valid_until, latest.review_on) if day is not None]
-        return Answer.EXPIRED if any(today > day for day in ends) else Answer.YES
-    return _REFUSALS.get(decision.decision.key, Answer.NO)
+    named = [each for each in found if each.recipient.strip()]
+    return next(reversed(named or found), None)

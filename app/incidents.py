@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Final
 
@@ -22,6 +22,7 @@ from app.storage.origin import Act
 from app.vault import Vault
 
 _SEARCHED: Final = 10_000
+_ORDER: Final = {kind.kind: place for place, kind in enumerate(KINDS)}
 
 
 class State(StrEnum):
@@ -129,8 +130,7 @@ def whole(vault: Vault, incident: IncidentId) -> list[Record]:
                 waiting.append(neighbour)
     for tie in _ties_between(vault, found):
         found[tie.id] = tie
-    order = {kind.kind: place for place, kind in enumerate(KINDS)}
-    return sorted(found.values(), key=lambda record: (order[record.kind], record.created_at))
+    return sorted(found.values(), key=_place)
 
 
 def related(vault: Vault, incident: IncidentId) -> list[Related]:
@@ -151,6 +151,15 @@ def related(vault: Vault, incident: IncidentId) -> list[Related]:
 
 
 # --- inside ---------------------------------------------------------------------------------
+
+
+def _place(record: Record) -> tuple[int, datetime]:
+    """By kind, then by age; custody events stay in the order of their chain, whatever the clock
+    said."""
+    at = (
+        datetime.min.replace(tzinfo=UTC) if record.kind is Kind.CUSTODY_EVENT else record.created_at
+    )
+    return _ORDER[record.kind], at
 
 
 def _row(

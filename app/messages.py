@@ -292,6 +292,12 @@ def _other(error: e.AppError) -> Explanation:
                 _("This was changed elsewhere since you opened it. Both versions are safe."),
                 _("Open it again, and add what is missing."),
             )
+        case e.PlanChanged():
+            return said(
+                _("Changed in the meantime"),
+                _("What would be sealed now is not what you were shown. Nothing was sealed."),
+                _("Look at it again, then seal it."),
+            )
         case e.Invalid():
             return said(
                 _("Something is missing"),

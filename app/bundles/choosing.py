@@ -1,89 +1,259 @@
 """What may travel to a receiver, and what consent or protection keeps here (C-01, C-02, S-01).
 
 A person or organisation that can be recognised from its own record travels only with a valid yes
-to sharing with a named organisation; who said no stays here in any case. Alleged perpetrators are
-described, not asked. A protected source never travels (M-11): its statement does, without saying
-who speaks.
+to sharing with this receiver; who said no stays here in any case, with every picture of them and
+whatever hangs on them alone. Alleged perpetrators are described, not asked. A protected source
+never travels (M-11): its statement does, without the consent that would say who speaks.
+
+Attack: whoever received a bundle knows identifiers of this vault, and could send back a consent or
+an accusation that sets a person free to travel. A record that came in a bundle loosens nothing but
+for those who came from the same sender.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from app import consents
-from app.consents import SHARE_NAMED_NGO, Answer
-from app.records import ConsentRecord, Involvement, Organisation, Person, Record, Source
+from app.bundles.reach import unreached
+from app.consents import (
+    ANYBODY,
+    SHARE_EVIDENCE_FILES,
+    SHARE_HEALTH_DATA,
+    SHARE_NAMED_NGO,
+    SHARE_OTHER_PARTNERS,
+    SHARE_SENSITIVE_IDENTITY,
+    Answer,
+)
+from app.records import (
+    ConsentRecord,
+    EvidenceItem,
+    Involvement,
+    Organisation,
+    Person,
+    Record,
+    Source,
+    Statement,
+)
+from app.records.ids import RecordId
 
 _ACCUSED: Final = frozenset({"alleged_perpetrator"})
 _SAFE_MODES: Final = frozenset({"coded", "pseudonym", "anonymous", "group"})
+_HERE: Final = ""
 
 
 class Reason(StrEnum):
-    """Why a record stays here."""
+    """Why a record, or the file of one, stays here."""
 
     NOT_ASKED = "not_asked"
     NO = "no"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    IN_PART = "in_part"
     PROTECTED_SOURCE = "protected_source"
     CONSENT_OF_WITHHELD = "consent_of_withheld"
+    CONSENT_FOR_ANOTHER = "consent_for_another"
+    SHOWS_WITHHELD = "shows_withheld"
+    PART_OF_WITHHELD = "part_of_withheld"
+    ORIGINAL = "original"
+    """Of an evidence item that has a copy made to leave: its record travels, its file does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A record that stays here, and why."""
+    """A record that stays here, and why; with Reason.ORIGINAL its file alone stays."""
 
     record: Record
     reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Arrived:
+    """A record that first came here in a bundle: the signer's fingerprint, or the bundle's id."""
+
+    record: RecordId
+    sender: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The records that travel, in their given order, and those that do not."""
+    """The records that travel, in their given order, and what does not."""
 
     travels: tuple[Record, ...]
     withheld: tuple[Withheld, ...]
 
 
-def choose(records: Sequence[Record], today: date) -> Chosen:
-    """Sorts the records of some incidents into what travels and what stays."""
-    given = [each for each in records if isinstance(each, ConsentRecord)]
-    accused = {
-        each.party
+def choose(
+    records: Sequence[Record],
+    today: date,
+    *,
+    receiver: frozenset[str] = ANYBODY,
+    arrived: Iterable[Arrived] = (),
+) -> Chosen:
+    """Sorts the records of some incidents into what travels and what stays.
+
+    `receiver`: its names and codes, case folded. `arrived`: those of the records that came in
+    bundles.
+    """
+    asked = _Asked(records, today, receiver, arrived)
+    found: dict[RecordId, Reason] = {}
+    for rule in (_parties, _sources, _consents, _evidence):
+        found |= rule(records, asked, found)
+    found |= dict.fromkeys(unreached(records, found), Reason.PART_OF_WITHHELD)
+    originals = {
+        each.id: Reason.ORIGINAL
         for each in records
-        if isinstance(each, Involvement) and each.role is not None and each.role.key in _ACCUSED
+        if isinstance(each, EvidenceItem) and each.release_form not in (None, each.id)
     }
-    withheld: dict[str, Withheld] = {}
-    for record in records:
-        reason = None
-        if isinstance(record, Source) and record.protect_identity:
-            reason = Reason.PROTECTED_SOURCE
-        elif isinstance(record, Person | Organisation) and record.id not in accused:
-            reason = _without_consent(record, given, today)
-        if reason is not None:
-            withheld[record.id] = Withheld(record=record, reason=reason)
-    for consent in given:
-        # consent of somebody who stays here tells who that is
-        if consent.about in withheld:
-            withheld[consent.id] = Withheld(record=consent, reason=Reason.CONSENT_OF_WITHHELD)
+    said = originals | found
     return Chosen(
-        travels=tuple(each for each in records if each.id not in withheld),
-        withheld=tuple(withheld[each.id] for each in records if each.id in withheld),
+        travels=tuple(each for each in records if each.id not in found),
+        withheld=tuple(
+            Withheld(record=each, reason=said[each.id]) for each in records if each.id in said
+        ),
     )
 
 
-def _without_consent(
-    record: Person | Organisation, given: Iterable[ConsentRecord], today: date
-) -> Reason | None:
-    held = [each for each in given if each.about == record.id]
-    answer = consents.answer(held, SHARE_NAMED_NGO, today)
-    if answer is Answer.YES or (answer is Answer.NOT_ASKED and not _recognisable(record)):
-        return None
-    return Reason(answer.value)
+class _Asked:
+    """What the people in these records were asked, and whose word it is."""
+
+    def __init__(
+        self,
+        records: Sequence[Record],
+        today: date,
+        receiver: frozenset[str],
+        arrived: Iterable[Arrived],
+    ) -> None:
+        self.receiver = receiver
+        self._today = today
+        self._senders = {each.record: each.sender for each in arrived}
+        self._consents = [each for each in records if isinstance(each, ConsentRecord)]
+        parts = [each for each in records if isinstance(each, Involvement)]
+        # who has another part in it too may be a victim
+        others = {each.party for each in parts if not _accuses(each)}
+        self._accused = {
+            each.party
+            for each in parts
+            if _accuses(each) and each.party not in others and self._may_loosen(each, each.party)
+        }
+
+    def is_accused(self, party: Record) -> bool:
+        """Whether it is only described as an alleged perpetrator."""
+        return party.id in self._accused
+
+    def sharing(self, party: Record) -> Answer:
+        """The answer to sharing with this receiver; passing on what came from others is a
+        question of its own (D-05)."""
+        came = self._senders.get(party.id, _HERE)
+        return self.answer(party, SHARE_OTHER_PARTNERS if came else SHARE_NAMED_NGO)
+
+    def refuses(self, party: Record, scope: str) -> bool:
+        """Whether a question that a general yes would cover was answered with no."""
+        return self.answer(party, scope) not in {Answer.YES, Answer.NOT_ASKED}
+
+    def answer(self, party: Record, scope: str) -> Answer:
+        """What the records about somebody come to. A refusal counts from whomever it came."""
+        about = [each for each in self._consents if each.about == party.id]
+        heard = consents.answer(about, scope, self._today, self.receiver)
+        if heard is not Answer.YES:
+            return heard
+        loosening = [each for each in about if self._may_loosen(each, party.id)]
+        return consents.answer(loosening, scope, self._today, self.receiver)
+
+    def _may_loosen(self, word: Record, party: RecordId | None) -> bool:
+        came = self._senders.get(word.id, _HERE)
+        return came == _HERE or (party is not None and came == self._senders.get(party, _HERE))
+
+
+_Found = dict[RecordId, Reason]
+
+
+def _parties(records: Sequence[Record], asked: _Asked, _found: _Found) -> _Found:
+    return {
+        each.id: reason
+        for each in records
+        if isinstance(each, Person | Organisation)
+        and not asked.is_accused(each)
+        and (reason := _without_consent(each, asked)) is not None
+    }
+
+
+def _sources(records: Sequence[Record], _asked: _Asked, _found: _Found) -> _Found:
+    return {
+        each.id: Reason.PROTECTED_SOURCE
+        for each in records
+        if isinstance(each, Source) and each.protect_identity
+    }
+
+
+def _consents(records: Sequence[Record], asked: _Asked, found: _Found) -> _Found:
+    """Consents that would tell of somebody who stays here, or of another receiver."""
+    open_sources = {
+        each.id for each in records if isinstance(each, Source) and each.id not in found
+    }
+    # the consent to a statement is about whoever speaks
+    of_speakers = {
+        each.consent
+        for each in records
+        if isinstance(each, Statement) and each.source not in (None, *open_sources)
+    }
+    stays: _Found = {}
+    for each in records:
+        if not isinstance(each, ConsentRecord):
+            continue
+        if each.about in found or each.id in of_speakers:
+            stays[each.id] = Reason.CONSENT_OF_WITHHELD
+        elif each.decisions and not any(
+            consents.is_for(decision, asked.receiver) for decision in each.decisions
+        ):
+            stays[each.id] = Reason.CONSENT_FOR_ANOTHER
+    return stays
+
+
+def _evidence(records: Sequence[Record], asked: _Asked, found: _Found) -> _Found:
+    """Evidence in which somebody can be recognised who stays here, or who keeps files here."""
+    hidden = {
+        each.id
+        for each in records
+        if isinstance(each, Person)
+        and (
+            each.id in found
+            or (not asked.is_accused(each) and asked.refuses(each, SHARE_EVIDENCE_FILES))
+        )
+    }
+    pictures = {each.image for each in records if isinstance(each, Person) and each.id in hidden}
+    return {
+        each.id: Reason.SHOWS_WITHHELD
+        for each in records
+        if isinstance(each, EvidenceItem)
+        and (each.id in pictures or not hidden.isdisjoint(each.people_listed))
+    }
+
+
+def _accuses(part: Involvement) -> bool:
+    return part.role is not None and part.role.key in _ACCUSED
+
+
+def _without_consent(record: Person | Organisation, asked: _Asked) -> Reason | None:
+    answer = asked.sharing(record)
+    if answer is not Answer.YES and (answer is not Answer.NOT_ASKED or _recognisable(record)):
+        return Reason(answer.value)
+    if any(asked.refuses(record, scope) for scope in _more_asked(record)):
+        return Reason.IN_PART
+    return None
+
+
+def _more_asked(record: Person | Organisation) -> Iterator[str]:
+    """Scopes of their own for what the record holds besides."""
+    if isinstance(record, Person):
+        if record.health or record.disability:
+            yield SHARE_HEALTH_DATA
+        if any((record.ethnic_or_social_origin, record.religion, record.sogi, record.politics)):
+            yield SHARE_SENSITIVE_IDENTITY
 
 
 def _recognisable(record: Person | Organisation) -> bool:

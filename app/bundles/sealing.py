@@ -8,101 +8,51 @@ nothing or a whole bundle, and never a sealed bundle in the list that does not e
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from app import channels, contacts, evidence, files, incidents
-from app.bundles import choosing, leaflet, lines, naming, packing
-from app.bundles.choosing import Withheld
+from app import channels, evidence, files
+from app.bundles import leaflet, lines, naming, packing, planning
 from app.bundles.leaflet import Enclosed
-from app.bundles.manifest import BundleKind, Manifest
+from app.bundles.manifest import Manifest
 from app.bundles.packing import Laid, Payload
-from app.bundles.reading import CUSTODY, EVIDENCE_FOLDER, LEAFLET, MAX_BUNDLE_BYTES, RECORDS
+from app.bundles.planning import Caution, Order, PlannedFile, SealPlan, Signing, plan
+from app.bundles.reading import CUSTODY, LEAFLET, MAX_BUNDLE_BYTES, MAX_RECORDS_BYTES, RECORDS
 from app.bundles.report import SealedRecord
 from app.changes import Changes
 from app.clock import stamp
-from app.contacts import Contact, ContactId, Trust
-from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified, TooBig
+from app.errors import CannotPack, NotFound, PlanChanged, TooBig
 from app.i18n import window
-from app.records import CustodyEvent, EvidenceItem, Record
-from app.records.ids import IncidentId, RecordId
+from app.records import CustodyEvent, Record
+from app.records.ids import RecordId
 from app.storage import bundles as stored
-from app.storage import evidence as evidence_files
 from app.storage import records as heads
 from app.storage.bundles import SealedBundle, SealedRevision
 from app.storage.channels import Channel
+from app.tar import TarRefusal
 from app.tasks import Progress, ignore
 from app.vault import Vault
 from crypto import age
 from crypto.age.chunks import sealed_length
 from crypto.digest import sha256
-from crypto.padding import padded
 from crypto.signing import SigningKey
+
+__all__ = [
+    "Caution",
+    "Order",
+    "PlannedFile",
+    "SealPlan",
+    "Sealed",
+    "Signing",
+    "plan",
+    "refuse_unreadable",
+    "seal",
+]
 
 _CHUNK_BYTES: Final = 512 * 1024
 _HEADER_ROOM: Final = 8 * 1024
-_EXTENSIONS: Final = {
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "image/webp": ".webp",
-    "image/gif": ".gif",
-    "application/pdf": ".pdf",
-    "audio/wav": ".wav",
-    "audio/x-wav": ".wav",
-    "audio/mpeg": ".mp3",
-    "video/mp4": ".mp4",
-    "text/plain": ".txt",
-}
-
-
-class Signing(Enum):
-    """Whether the bundle says who made it. A signature proves authorship, for and against."""
-
-    SIGNED = auto()
-    UNSIGNED = auto()
-
-
-class Caution(Enum):
-    """What to do when the receiver's safety code was never compared."""
-
-    VERIFIED_ONLY = auto()
-    EVEN_UNVERIFIED = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What a person asked for."""
-
-    incidents: tuple[IncidentId, ...]
-    receiver: ContactId
-    signing: Signing = Signing.SIGNED
-    caution: Caution = Caution.VERIFIED_ONLY
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedFile:
-    """An evidence file that goes along."""
-
-    item: EvidenceItem
-    path: str
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealPlan:
-    """What would go into the bundle, and what stays here and why. `bytes`: about this much."""
-
-    order: Order
-    receiver: Contact
-    kind: BundleKind
-    records: tuple[Record, ...]
-    files: tuple[PlannedFile, ...]
-    withheld: tuple[Withheld, ...]
-    bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,45 +67,26 @@ class Sealed:
     changes: Changes
 
 
-def plan(vault: Vault, order: Order) -> SealPlan:
-    """Says what sealing would do; writes nothing.
-
-    Raises NothingToSeal, CardChanged, NotVerified (unless EVEN_UNVERIFIED), NotFound.
-    """
-    receiver = contacts.get(vault, order.receiver)
-    _check_receiver(receiver, order)
-    chosen = choosing.choose(_records(vault, order), vault.clock().date())
-    if not any(each.id in order.incidents for each in chosen.travels):
-        raise NothingToSeal
-    enclosed = tuple(_files(vault, chosen.travels))
-    content = sum(each.size for each in enclosed)
-    return SealPlan(
-        order=order,
-        receiver=receiver,
-        kind=_kind(vault, order),
-        records=chosen.travels,
-        files=enclosed,
-        withheld=chosen.withheld,
-        bytes=sealed_length(padded(content + 4096 * (len(chosen.travels) + 8))),
-    )
-
-
 def seal(vault: Vault, plan: SealPlan, *, folder: Path, progress: Progress = ignore) -> Sealed:
     """Writes the bundle into `folder` under its own name.
 
-    Raises as `plan`; TooBig (over 8 GiB), EvidenceDamaged, AlreadyThere, NoRoom, TooBigForMedium,
-    NotWritable, MediumFailed, ReadBackDiffers, Cancelled. Then nothing was written or remembered.
+    Raises as `plan`; PlanChanged when the plan would be another one by now; TooBig (over 8 GiB, or
+    64 MiB of records), CannotPack (over 10,000 records or files), EvidenceDamaged, AlreadyThere,
+    NoRoom, TooBigForMedium, NotWritable, MediumFailed, ReadBackDiffers, Cancelled. Then nothing
+    was written or remembered.
     """
-    _check_receiver(contacts.get(vault, plan.order.receiver), plan.order)
+    # A consent may have been withdrawn, a name taken out, a card exchanged since it was shown.
+    if plan != planning.plan(vault, plan.order):
+        raise PlanChanged
     channel = channels.to(vault.database, plan.receiver.id)
     key = None
     if plan.order.signing is Signing.SIGNED:
         key = SigningKey.from_secret(channel.signing_key)
     manifest = _manifest(vault, plan, channel)
     revisions = [_revision(vault, each) for each in plan.records]
-    laid = packing.lay_out(
-        manifest, list(_payload(vault, plan, revisions)), plan.receiver.recipient, key
-    )
+    payload = list(_payload(vault, plan, revisions))
+    refuse_unreadable(payload, revisions, folder)
+    laid = packing.lay_out(manifest, payload, plan.receiver.recipient, key)
     size = sealed_length(laid.plaintext_bytes) + _HEADER_ROOM
     if size > MAX_BUNDLE_BYTES:
         raise TooBig(at=folder, size=size, limit=MAX_BUNDLE_BYTES)
@@ -181,51 +112,19 @@ def seal(vault: Vault, plan: SealPlan, *, folder: Path, progress: Progress = ign
     )
 
 
+def refuse_unreadable(
+    payload: Sequence[Payload], revisions: Sequence[SealedRecord], at: Path
+) -> None:
+    """Refuses what no reader would take. Raises TooBig, CannotPack."""
+    size = sum(each.size for each in payload if each.path in {RECORDS, CUSTODY})
+    if size > MAX_RECORDS_BYTES:
+        raise TooBig(at=at, size=size, limit=MAX_RECORDS_BYTES)
+    custody = sum(each.kind == CustodyEvent.kind for each in revisions)
+    if max(custody, len(revisions) - custody) > lines.MAX_LINES:
+        raise CannotPack(reason=TarRefusal.TOO_MANY, name=RECORDS)
+
+
 # --- what goes ------------------------------------------------------------------------------
-
-
-def _check_receiver(receiver: Contact, order: Order) -> None:
-    if not receiver.can_receive:
-        raise NotFound(receiver.name)
-    if receiver.trust is Trust.CHANGED:
-        raise CardChanged(receiver.name)
-    if receiver.trust is Trust.UNVERIFIED and order.caution is Caution.VERIFIED_ONLY:
-        raise NotVerified(receiver.name)
-
-
-def _records(vault: Vault, order: Order) -> list[Record]:
-    """Every record of the chosen incidents, each once, in the order found."""
-    found: dict[RecordId, Record] = {}
-    for incident in order.incidents:
-        for record in incidents.whole(vault, incident):
-            found.setdefault(record.id, record)
-    return list(found.values())
-
-
-def _kind(vault: Vault, order: Order) -> BundleKind:
-    """An amendment when any of the incidents was sealed to this receiver before."""
-    before = {each.id for each in stored.sealed_to(vault.database, order.receiver)}
-    for incident in order.incidents:
-        sealings = stored.sealings_of(vault.database, incident)
-        if any(each.bundle in before for each in sealings):
-            return BundleKind.AMENDMENT
-    return BundleKind.REPORT
-
-
-def _files(vault: Vault, records: tuple[Record, ...]) -> Iterator[PlannedFile]:
-    for record in records:
-        if not isinstance(record, EvidenceItem):
-            continue
-        held = evidence_files.file_of(vault.database, record.id)
-        if held is None:
-            continue
-        extension = _EXTENSIONS.get(record.mime, ".bin")
-        yield PlannedFile(
-            item=record,
-            path=f"{EVIDENCE_FOLDER}{held.sha256[:16]}-{record.short_ref}{extension}",
-            size=held.size,
-            sha256=held.sha256,
-        )
 
 
 def _revision(vault: Vault, record: Record) -> SealedRecord:

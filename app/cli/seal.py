@@ -26,7 +26,12 @@ _REASONS: Final = {
     Reason.EXPIRED: N_("the consent is over"),
     Reason.WITHDRAWN: N_("the consent was withdrawn"),
     Reason.PROTECTED_SOURCE: N_("a protected source never travels"),
+    Reason.IN_PART: N_("its person agreed to a part of it only"),
     Reason.CONSENT_OF_WITHHELD: N_("it is the consent of somebody who stays here"),
+    Reason.CONSENT_FOR_ANOTHER: N_("it is a consent for another receiver"),
+    Reason.SHOWS_WITHHELD: N_("it shows somebody who stays here"),
+    Reason.PART_OF_WITHHELD: N_("it hangs on somebody who stays here"),
+    Reason.ORIGINAL: N_("its file: only the copy made to leave goes along"),
 }
 
 

@@ -16,6 +16,7 @@ from app.errors.decisions import (
     NoReply,
     NothingToSeal,
     NotVerified,
+    PlanChanged,
     Refused,
 )
 from app.errors.files import (
@@ -110,6 +111,7 @@ __all__ = [
     "NotVerified",
     "NotWritable",
     "NothingToSeal",
+    "PlanChanged",
     "ReadBackDiffers",
     "Refused",
     "SignatureBroken",

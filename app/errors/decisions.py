@@ -41,6 +41,11 @@ class NothingToSeal(AppError):
 
 
 @dataclass(eq=False)
+class PlanChanged(AppError):
+    """What would be sealed now is not what was shown: consent, records or card changed since."""
+
+
+@dataclass(eq=False)
 class CannotPack(AppError):
     """This file cannot go into an archive; `reason` is one of app.tar.TarRefusal."""
 

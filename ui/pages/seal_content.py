@@ -46,7 +46,12 @@ _REASONS = {
     Reason.EXPIRED: N_("gave a consent that has run out"),
     Reason.WITHDRAWN: N_("withdrew consent"),
     Reason.PROTECTED_SOURCE: N_("is a protected source: it never travels"),
+    Reason.IN_PART: N_("agreed to a part of it only"),
     Reason.CONSENT_OF_WITHHELD: N_("would tell who stays here"),
+    Reason.CONSENT_FOR_ANOTHER: N_("is a consent for another receiver"),
+    Reason.SHOWS_WITHHELD: N_("shows somebody who stays here"),
+    Reason.PART_OF_WITHHELD: N_("hangs on somebody who stays here"),
+    Reason.ORIGINAL: N_("sends its copy instead of the file"),
 }
 
 

@@ -1,0 +1,177 @@
+"""What an order comes to: which records and files would go to a receiver, and what stays here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from app import contacts, incidents
+from app.bundles import choosing
+from app.bundles.choosing import Arrived, Chosen, Withheld
+from app.bundles.manifest import BundleKind
+from app.bundles.reading import EVIDENCE_FOLDER
+from app.contacts import Contact, ContactId, Trust
+from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
+from app.records import EvidenceItem, Record
+from app.records.ids import IncidentId, RecordId
+from app.storage import bundles as stored
+from app.storage import evidence as evidence_files
+from app.storage import origin
+from app.storage import records as heads
+from app.storage.origin import Act
+from app.vault import Vault
+from crypto.age.chunks import sealed_length
+from crypto.padding import padded
+
+_EXTENSIONS: Final = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "application/pdf": ".pdf",
+    "audio/wav": ".wav",
+    "audio/x-wav": ".wav",
+    "audio/mpeg": ".mp3",
+    "video/mp4": ".mp4",
+    "text/plain": ".txt",
+}
+
+
+class Signing(Enum):
+    """Whether the bundle says who made it. A signature proves authorship, for and against."""
+
+    SIGNED = auto()
+    UNSIGNED = auto()
+
+
+class Caution(Enum):
+    """What to do when the receiver's safety code was never compared."""
+
+    VERIFIED_ONLY = auto()
+    EVEN_UNVERIFIED = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a person asked for."""
+
+    incidents: tuple[IncidentId, ...]
+    receiver: ContactId
+    signing: Signing = Signing.SIGNED
+    caution: Caution = Caution.VERIFIED_ONLY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedFile:
+    """An evidence file that goes along."""
+
+    item: EvidenceItem
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealPlan:
+    """What would go into the bundle, and what stays here and why. `bytes`: about this much."""
+
+    order: Order
+    receiver: Contact
+    kind: BundleKind
+    records: tuple[Record, ...]
+    files: tuple[PlannedFile, ...]
+    withheld: tuple[Withheld, ...]
+    bytes: int
+
+
+def plan(vault: Vault, order: Order) -> SealPlan:
+    """Says what sealing would do; writes nothing.
+
+    Raises NothingToSeal, CardChanged, NotVerified (unless EVEN_UNVERIFIED), NotFound.
+    """
+    receiver = contacts.get(vault, order.receiver)
+    _check_receiver(receiver, order)
+    gathered = _records(vault, order)
+    chosen = choosing.choose(
+        gathered,
+        vault.clock().date(),
+        receiver=_names(receiver),
+        arrived=_arrived(vault, gathered),
+    )
+    if not any(each.id in order.incidents for each in chosen.travels):
+        raise NothingToSeal
+    enclosed = tuple(_files(vault, chosen))
+    content = sum(each.size for each in enclosed)
+    return SealPlan(
+        order=order,
+        receiver=receiver,
+        kind=_kind(vault, order),
+        records=chosen.travels,
+        files=enclosed,
+        withheld=chosen.withheld,
+        bytes=sealed_length(padded(content + 4096 * (len(chosen.travels) + 8))),
+    )
+
+
+def _names(receiver: Contact) -> frozenset[str]:
+    """By what a consent may name this receiver."""
+    names = [receiver.name, receiver.id, receiver.recipient, receiver.verify_key]
+    if receiver.card is not None:
+        names.append(receiver.card.name)
+    return frozenset(name.strip().casefold() for name in names if name.strip())
+
+
+def _arrived(vault: Vault, records: Sequence[Record]) -> Iterator[Arrived]:
+    """Those of the records that first came in a bundle, with whoever signed it."""
+    for record in records:
+        first = heads.revision(vault.database, record.id, 1)
+        came = None if first is None else origin.decode(first.origin)
+        if came is not None and came.act is Act.RECEIVED:
+            yield Arrived(record=record.id, sender=came.signer or came.bundle)
+
+
+def _check_receiver(receiver: Contact, order: Order) -> None:
+    if not receiver.can_receive:
+        raise NotFound(receiver.name)
+    if receiver.trust is Trust.CHANGED:
+        raise CardChanged(receiver.name)
+    if receiver.trust is Trust.UNVERIFIED and order.caution is Caution.VERIFIED_ONLY:
+        raise NotVerified(receiver.name)
+
+
+def _records(vault: Vault, order: Order) -> list[Record]:
+    """Every record of the chosen incidents, each once, in the order found."""
+    found: dict[RecordId, Record] = {}
+    for incident in order.incidents:
+        for record in incidents.whole(vault, incident):
+            found.setdefault(record.id, record)
+    return list(found.values())
+
+
+def _kind(vault: Vault, order: Order) -> BundleKind:
+    """An amendment when any of the incidents was sealed to this receiver before."""
+    before = {each.id for each in stored.sealed_to(vault.database, order.receiver)}
+    for incident in order.incidents:
+        sealings = stored.sealings_of(vault.database, incident)
+        if any(each.bundle in before for each in sealings):
+            return BundleKind.AMENDMENT
+    return BundleKind.REPORT
+
+
+def _files(vault: Vault, chosen: Chosen) -> Iterator[PlannedFile]:
+    stays = {each.record.id for each in chosen.withheld}
+    for record in chosen.travels:
+        if not isinstance(record, EvidenceItem) or record.id in stays:
+            continue
+        held = evidence_files.file_of(vault.database, record.id)
+        if held is None:
+            continue
+        extension = _EXTENSIONS.get(record.mime, ".bin")
+        yield PlannedFile(
+            item=record,
+            path=f"{EVIDENCE_FOLDER}{held.sha256[:16]}-{record.short_ref}{extension}",
+            size=held.size,
+            sha256=held.sha256,
+        )
