@@ -149,16 +149,20 @@ def take_in(vault: Vault, opened: OpenedBundle) -> Taken:
         raise Refused(("unsigned",))
     if opened.signer.state is SignerState.UNKNOWN or opened.signer.key is None:
         raise Refused(("unknown",))
+    db = vault.database
     said = read(opened.receipt)
-    sealed = stored.sealed(vault.database, said.bundle)
+    sealed = stored.sealed(db, said.bundle)
     if sealed is None:
         raise NotFound(said.bundle)
     if sealed.contact != opened.signer.contact:
         raise Refused(("other_receiver",))
     if sealed.manifest != said.manifest:
         raise BadReceipt("manifest")
+    held = {(each.record, each.number, each.digest) for each in stored.held_in(db, said.bundle)}
+    if any((each.record, each.revision, each.digest) not in held for each in said.records):
+        raise BadReceipt("records")  # it would answer for what this receiver never had
     receipt = opened.manifest.bundle
-    if rows.receipt(vault.database, receipt) is not None:
+    if rows.receipt(db, receipt) is not None:
         raise Refused(("replay",))
     with vault.transaction() as tx:
         _remember(vault, tx, Way.RECEIVED, receipt, said, opened.signer.key, opened.file_name)

@@ -48,7 +48,7 @@ def answers(db: Reading, kind: str) -> dict[str, Answer]:
         "JOIN sealed_revision s ON s.bundle = t.bundle "
         "JOIN record r ON r.id = s.record AND r.kind = ? "
         "LEFT JOIN receipt_item i ON i.receipt = t.id AND i.record = s.record "
-        "WHERE t.way = 'received' ORDER BY t.at, t.id",
+        "WHERE t.way = 'received' ORDER BY t.day, t.at, t.id",
         kind,
     )
     return {

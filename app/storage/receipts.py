@@ -96,11 +96,14 @@ def receipts(db: Reading, way: Way) -> list[Receipt]:
 
 
 def receipts_for(db: Reading, bundle: str, way: Way) -> list[Receipt]:
-    """The receipts for one bundle, the latest first."""
+    """The receipts for one bundle, the latest first by its own day: an older one that was held
+    back on its way does not become the last word."""
     return [
         _receipt(row)
         for row in db.rows(
-            _RECEIPT + "WHERE bundle = ? AND way = ? ORDER BY at DESC, id", bundle, way.value
+            _RECEIPT + "WHERE bundle = ? AND way = ? ORDER BY day DESC, at DESC, id",
+            bundle,
+            way.value,
         )
     ]
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from app import contacts, incidents
-from app.bundles import opening
+from app.bundles import opening, sent
 from app.errors import BadReceipt, NoOwnCard, NoReply, NotFound, NotThere, Refused
 from app.inbox import receipts, statement
 from app.inbox.importing import Doubt
-from app.inbox.receipts import Verdict
+from app.inbox.statement import Verdict
 from app.incidents import State
 from app.vault import Vault
 from tests.sides import Sides, meet
@@ -185,3 +185,25 @@ def _copy_received(source: Vault, target: Vault) -> None:
         for row in rows:
             marks = ", ".join("?" for _ in row)
             tx.run(f"INSERT INTO received_bundle VALUES ({marks})", *row)
+
+
+def test_a_receipt_answers_only_for_what_its_receiver_got(sides: Sides) -> None:
+    _, path = answered(sides)
+    opened = opening.open_bundle(sides.reporter, path)
+    with sides.reporter.transaction() as tx:
+        tx.run("UPDATE sealed_revision SET number = number + 1")
+    with pytest.raises(BadReceipt) as refused:
+        receipts.take_in(sides.reporter, opened)
+    assert refused.value.member == "records"
+
+
+def test_a_receipt_held_back_on_its_way_is_not_the_last_word(sides: Sides) -> None:
+    bundle, old = answered(sides)
+    later = receipts.make(sides.desk, bundle, folder=sides.folder, verdict=Verdict.QUESTION)
+    for path in (later.path, old):
+        receipts.take_in(sides.reporter, opening.open_bundle(sides.reporter, path))
+    with sides.reporter.transaction() as tx:
+        tx.run("UPDATE receipt SET day = '2026-03-15' WHERE id = ?", later.receipt)
+        tx.run("UPDATE receipt SET at = '2026-03-20T00:00:00Z' WHERE id <> ?", later.receipt)
+    assert sent.get(sides.reporter, bundle).verdict == "question"
+    assert incidents.rows(sides.reporter)[0].state is State.ANSWERED
