@@ -18,6 +18,13 @@ def main(argv: Sequence[str]) -> int:
 
         return command_line(list(argv))
     from app import guard
+    from app.errors import GuardFailed
 
-    guard.shut_supervisor()
+    try:
+        guard.shut_supervisor()
+    except GuardFailed as error:
+        # nothing else will be started, so this process may show the reason itself
+        from ui.main import refuse
+
+        return refuse(error)
     return supervisor.run()

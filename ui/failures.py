@@ -138,6 +138,29 @@ def crash_dialog(fault: Fault, parent: QWidget | None) -> QDialog:
     return dialog
 
 
+def refusal_dialog(error: AppError) -> QDialog:
+    """Why the program does not start: what happened, what is safe, what to do."""
+    told = messages.explain(error)
+    dialog = QDialog()
+    dialog.setWindowTitle(neutral_title())
+    end = buttons.primary(_("Close"), dialog.accept)
+    end.setDefault(True)
+    content = column(
+        Label(told.title, TextRole.SECTION),
+        Paragraph(told.text),
+        Paragraph(told.advice, TextRole.MUTED),
+        row(STRETCH, end),
+    )
+    within(dialog, content, margin=24)
+    dialog.setMinimumWidth(dialog.fontMetrics().horizontalAdvance("n") * 56)
+    return dialog
+
+
+def neutral_title() -> str:
+    """What lists of windows show: nothing that tells."""
+    return _("Notes")
+
+
 def _banner_near(owner: QObject | None) -> Banner | None:
     seen = owner
     while seen is not None:

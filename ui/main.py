@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from app import guard
-from app.errors import AppError
+from app.errors import AppError, GuardFailed
 
 if TYPE_CHECKING:
     from app.paths import Places
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Show the window until it is closed or locked; the exit status for the supervisor."""
-    guard.shut_window()
+    try:
+        guard.shut_window()
+    except GuardFailed as error:
+        return refuse(error)
     # no trail in what QStandardPaths, caches or the PDF writer would tell of the time zone
     os.umask(0o077)
     _quieten_qt()
@@ -62,6 +65,24 @@ def _run() -> int:
     status = app.exec()
     wired.end()
     return status
+
+
+def refuse(error: GuardFailed) -> int:
+    """Say why nothing is opened. No vault is known to this process, and none will be."""
+    _quieten_qt()
+    from PySide6.QtWidgets import QApplication
+
+    from app.settings import Theme as Look
+    from ui import supervisor
+    from ui.failures import refusal_dialog
+    from ui.language import QtLanguage
+    from ui.theme import Theme
+
+    app = QApplication(sys.argv[:1])
+    QtLanguage(app).use("")
+    Theme(app).show(Look.SYSTEM, 100)
+    refusal_dialog(error).exec()
+    return supervisor.REFUSED
 
 
 def _settings(places: Places) -> Settings:

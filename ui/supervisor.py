@@ -18,6 +18,9 @@ from types import FrameType
 LOCKED = 90
 """Exit status of a window that locked: start it again. Apart from those of the command line."""
 
+REFUSED = 91
+"""Exit status of a window that would not open, and said why: do not start it again."""
+
 WINDOW_SWITCH = "--window-process"
 """Makes the frozen program be the window instead of starting one. For the supervisor alone."""
 
@@ -56,7 +59,7 @@ def run(
         if status == LOCKED:
             crashed_at_once = False
             continue
-        if status == 0 or status in _ASKED_TO_END:
+        if status in {0, REFUSED} or status in _ASKED_TO_END:
             return status
         short = clock() - began < SHORT_LIFE_SECONDS
         if short and crashed_at_once:

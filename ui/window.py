@@ -12,10 +12,10 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.i18n import _
 from ui import theme
 from ui.actions import Action, attach
 from ui.ask import Ask, WindowAsk
+from ui.failures import neutral_title
 from ui.keys import keys_notice
 from ui.page import Desk, Needs, Page, Visit
 from ui.preferences import Preferences
@@ -294,8 +294,3 @@ class Window(QWidget):
         self._strip.hide()
         self._strip.deleteLater()
         self._strip = fresh
-
-
-def neutral_title() -> str:
-    """What lists of windows show: nothing that tells."""
-    return _("Notes")

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.errors import Cancelled, WrongPassphrase
+from app.errors import Cancelled, GuardFailed, WrongPassphrase
 from crypto.errors import BadHeaderMac
 from tests.ui import walk
-from ui.failures import Failures, crash_dialog, fault_of
+from ui.failures import Failures, crash_dialog, fault_of, refusal_dialog
 from ui.widgets.banner import Banner
-from ui.widgets.plain import Tone
+from ui.widgets.plain import Label, Tone
 
 
 class Asker(QWidget):
@@ -117,3 +117,13 @@ def test_the_crash_dialog_can_be_read_by_a_screen_reader(qtbot: QtBot, page: Ask
     dialog.show()
     assert walk.nameless(dialog) == []
     assert walk.rich(dialog) == []
+
+
+def test_a_refusal_to_start_says_what_is_safe_and_what_to_do(qtbot: QtBot) -> None:
+    dialog = refusal_dialog(GuardFailed(measure="seccomp", reason="refused"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    words = " ".join(label.text() for label in dialog.findChildren(Label))
+    assert "stopped before it opened anything" in words
+    assert dialog.windowTitle() == "Notes"
+    assert walk.nameless(dialog) == []

@@ -45,6 +45,10 @@ def test_a_crashed_window_comes_back_once(tmp_path: Path) -> None:
     assert run(tmp_path, "3,0") == (0, 2)
 
 
+def test_a_window_that_refuses_to_open_is_not_started_again(tmp_path: Path) -> None:
+    assert run(tmp_path, f"{supervisor.REFUSED},0") == (supervisor.REFUSED, 1)
+
+
 def test_a_window_that_crashes_twice_at_once_is_given_up(tmp_path: Path) -> None:
     assert run(tmp_path, "3,4,5") == (4, 2)
 
