@@ -8,6 +8,7 @@ person decides (docs/formats/card.md).
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -38,7 +39,6 @@ class Added(StrEnum):
 
     NEW = "new"
     KNOWN = "known"
-    RENEWED = "renewed"
     CHANGED = "changed"
 
 
@@ -116,8 +116,9 @@ def find(vault: Vault, reference: str) -> Contact:
 def add_card(vault: Vault, data: bytes) -> tuple[Contact, Added]:
     """Takes a card in. Raises BadCard, NoRoom, NotWritable.
 
-    The same keys under any name are the same contact. Other keys under a known name make that
-    contact CHANGED and are kept beside the old ones until `accept_change` or `refuse_change`.
+    The same keys under any name are the same contact. Other keys under a known name, beside a
+    known signing key, or vouched for by one make that contact CHANGED and are kept beside the old
+    ones until `accept_change` or `refuse_change`.
     """
     card = cards.read(data)
     text = card.marshal().decode()
@@ -126,9 +127,9 @@ def add_card(vault: Vault, data: bytes) -> tuple[Contact, Added]:
         if same is not None and same.verify_key == card.verify_key:
             stored.keep(tx, _with_card(same, card, text))
             return _contact(_with_card(same, card, text)), Added.KNOWN
-        named = next((row for row in stored.contacts(tx) if row.name == card.name), None)
-        if named is not None and named.recipient:
-            changed = replace(named, new_card=text, trust=Trust.CHANGED)
+        before = _known_otherwise(stored.contacts(tx), card)
+        if before is not None:
+            changed = replace(before, new_card=text, trust=Trust.CHANGED)
             stored.keep(tx, changed)
             return _contact(changed), Added.CHANGED
         row = ContactRow(id=secrets.token_hex(16), name=card.name, added_at=vault.now())
@@ -319,6 +320,22 @@ def _row(vault: Vault, contact: ContactId) -> ContactRow:
     if row is None:
         raise NotFound(contact)
     return row
+
+
+def _known_otherwise(rows: Sequence[ContactRow], card: Card) -> ContactRow | None:
+    """The receiver that this card would change: its key signs or vouches, or it bears its name.
+
+    The name on the known card counts too: a contact may have been given a name of one's own.
+    """
+    known = [row for row in rows if row.recipient]
+    keys = {card.verify_key} | ({card.rotation.key} if card.rotation else set())
+    by_key = [row for row in known if row.verify_key in keys]
+    by_name = [row for row in known if card.name in {row.name, _name_on_card(row)}]
+    return next(iter([*by_key, *by_name]), None)
+
+
+def _name_on_card(row: ContactRow) -> str:
+    return cards.read(row.card.encode()).name if row.card else row.name
 
 
 def _keep(vault: Vault, row: ContactRow) -> Changes:

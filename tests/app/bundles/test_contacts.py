@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
-from app import contacts
+from app import cards, contacts
 from app.contacts import Added, Heard, Trust
 from app.errors import BadCard, CardChanged, CodeDiffers, NotFound
 from app.vault import Vault
+from crypto.age import HybridIdentity
+from crypto.signing import SigningKey
 from tests.sides import Sides, compare
 
 
@@ -145,3 +147,40 @@ def test_a_card_past_its_day_is_expired_and_nothing_more(sides: Sides) -> None:
     assert card is not None
     assert not contacts.expired(card, card.valid_until)
     assert contacts.expired(card, date(2030, 1, 1))
+
+
+def test_a_new_recipient_under_a_known_signing_key_is_a_change_whatever_its_name(
+    vault: Vault,
+) -> None:
+    key = SigningKey.generate()
+    first = made_card("Desk", key)
+    known, _ = contacts.add_card(vault, first.marshal())
+    contact, added = contacts.add_card(vault, made_card("Another name", key).marshal())
+    assert (contact.id, added) == (known.id, Added.CHANGED)
+    assert (contact.recipient, contact.trust) == (first.recipient, Trust.CHANGED)
+
+
+def test_a_contact_renamed_here_is_still_known_by_the_name_on_its_card(vault: Vault) -> None:
+    known, _ = contacts.add_card(vault, made_card("Desk", SigningKey.generate()).marshal())
+    contacts.rename(vault, known.id, "Anna")
+    contact, added = contacts.add_card(vault, made_card("Desk", SigningKey.generate()).marshal())
+    assert (contact.id, added) == (known.id, Added.CHANGED)
+
+
+def test_a_card_that_the_known_key_vouches_for_is_a_change_under_any_name(vault: Vault) -> None:
+    before = SigningKey.generate()
+    known, _ = contacts.add_card(vault, made_card("Desk", before).marshal())
+    card = made_card("Desk, new office", SigningKey.generate(), before)
+    contact, added = contacts.add_card(vault, card.marshal())
+    assert (contact.id, added, contact.vouched) == (known.id, Added.CHANGED, True)
+
+
+def made_card(name: str, key: SigningKey, before: SigningKey | None = None) -> cards.Card:
+    return cards.make(
+        name,
+        HybridIdentity.generate().recipient.text(),
+        key,
+        valid_from=date(2026, 1, 1),
+        valid_until=date(2026, 12, 31),
+        before=before,
+    )
