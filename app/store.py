@@ -11,9 +11,9 @@ from typing import Final, Generic, TypeVar
 
 from app import indexing
 from app.changes import Changes
-from app.errors import Ambiguous, Conflict, Invalid, NotFound
+from app.errors import Ambiguous, Conflict, Invalid, MalformedJson, MalformedRecord, NotFound
 from app.records import Record, checks, class_of
-from app.records.codec import decode, encode
+from app.records.codec import Encoded, decode, encode
 from app.records.ids import RecordId
 from app.records.kinds import Kind
 from app.storage import drafts, indexes, origin, records
@@ -227,8 +227,11 @@ def search(vault: Vault, words: str, *, limit: int = SEARCH_LIMIT) -> list[Recor
 
 
 def keep_draft(vault: Vault, record: Record) -> None:
-    """Keep what is being typed, complete or not. Raises NoRoom, NotWritable, MediumFailed."""
-    parts = encode(record)
+    """Keep what is being typed, complete or not.
+
+    Raises Invalid (more than any record may hold), NoRoom, NotWritable, MediumFailed.
+    """
+    parts = _parts(record)
     with vault.transaction() as tx:
         drafts.keep(
             tx,
@@ -275,8 +278,20 @@ def _put_if_new(
     return _append(vault, tx, replace(record, updated_at=vault.clock()), came)
 
 
+def _parts(record: Record) -> Encoded:
+    """The record as it will be stored, once it is sure that it can be read again: what is over a
+    ceiling of the format would be lost, and the list that it stands in with it. Raises Invalid.
+    """
+    try:
+        parts = encode(record)
+        decode(type(record), parts.body, parts.local)
+    except (MalformedJson, MalformedRecord) as error:
+        raise Invalid(problems=(error.reason,)) from error
+    return parts
+
+
 def _append(vault: Vault, tx: Transaction, record: R, came: Origin) -> Saved[R]:
-    parts = encode(record)
+    parts = _parts(record)
     head = records.append(
         tx,
         records.NewRevision(
