@@ -19,7 +19,7 @@ from crypto import age
 from crypto.age.chunks import SEALED_CHUNK_SIZE
 from crypto.kdf import FLOOR
 from crypto.secret import Passphrase
-from tests.app.trees import snapshot
+from tests.app.bundles.hostile import state
 from tests.conftest import at_noon
 from tests.sides import Sides, meet
 
@@ -92,9 +92,9 @@ def bundle(made: Sides, tmp_path_factory: pytest.TempPathFactory) -> Bundle:
 @pytest.fixture(autouse=True)
 def nothing_is_taken_in(made: Sides) -> Iterator[None]:
     """Whatever a test does to a bundle, the vault that opens it stays as it is."""
-    before = _state(made.desk)
+    before = state(made.desk)
     yield
-    assert _state(made.desk) == before
+    assert state(made.desk) == before
 
 
 def test_the_untouched_bundle_opens(bundle: Bundle) -> None:
@@ -243,11 +243,3 @@ def refusal_of(bundle: Bundle) -> type[AppError] | None:
     except REFUSED as refused:
         return type(refused)
     return None
-
-
-def _state(vault: Vault) -> object:
-    counted = [
-        vault.database.row(f"SELECT count(*) FROM {table}")
-        for table in ("revision", "record", "received_bundle", "pending")
-    ]
-    return (counted, snapshot(vault.folder / "files"))
