@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -122,5 +121,4 @@ def copy(path: Path, *, to: Path, progress: Progress = ignore) -> CopyReport:
     inspect(path)
     target = to / path.name
     copied = files.copy_file(path, target, progress=progress)
-    files.set_day(target, datetime.fromtimestamp(path.stat().st_mtime, UTC).date())
     return CopyReport(path=target, size=copied.size, sha256=copied.sha256.hex())

@@ -72,6 +72,9 @@ __all__ = [
 
 _STRETCH_BYTES = 16 * 1024**2
 _LEFTOVER = re.compile(r"[0-9a-f]{16}\.part")
+# what a FAT directory can hold
+_FIRST_DAY = date(1980, 1, 1)
+_LAST_DAY = date(2107, 12, 31)
 _NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
 
 
@@ -297,18 +300,29 @@ def remove_leftovers(folder: Path) -> int:
 
 
 def copy_file(source: Path, to: Path, *, progress: Progress = ignore) -> FileDigest:
-    """Copy to a new file, read back before it gets its name: a bad copy never has it.
+    """Copy to a new file, read back before it gets its name: a bad copy never has it. Its
+    modification time is the source's day: the hour of copying is nobody's business.
 
     Raises: as `open_for_reading`, `ensure_room`, `atomic`, `read_back`, and Cancelled.
     """
     with open_for_reading(source) as content:
-        size = os.fstat(content.fileno()).st_size
-        ensure_room(to.parent, size)
+        facts = os.fstat(content.fileno())
+        ensure_room(to.parent, facts.st_size)
         with draft(to.parent) as made:
-            copied = made.fill(content, total=size, progress=progress)
+            copied = made.fill(content, total=facts.st_size, progress=progress)
             made.verify(progress=progress)
+            made.set_day(_day(facts.st_mtime))
             made.publish(to.name)
     return copied
+
+
+def _day(modified: float) -> date:
+    """The day of a modification time; the first that every medium knows where it is none."""
+    try:
+        day = datetime.fromtimestamp(modified, UTC).date()
+    except (OverflowError, ValueError, OSError):
+        return _FIRST_DAY
+    return day if _FIRST_DAY <= day <= _LAST_DAY else _FIRST_DAY
 
 
 # --- what each system does in its own way ---------------------------------------------------

@@ -86,3 +86,15 @@ def test_a_copy_is_read_back_and_keeps_name_and_day(sides: Sides, tmp_path: Path
     assert courier.verify_all([copied.path])[0].condition is Condition.UNDAMAGED
     with pytest.raises(AlreadyThere):
         courier.copy(sealed.path, to=stick)
+
+
+@pytest.mark.parametrize("seconds", [-(10**10), 0, 2**37])
+def test_a_bundle_with_an_impossible_time_can_be_copied(
+    sides: Sides, tmp_path: Path, seconds: int
+) -> None:
+    sealed = sides.seal(sides.record())
+    os.utime(sealed.path, (seconds, seconds))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    copied = courier.copy(sealed.path, to=stick)
+    assert copied.path.stat().st_mtime == datetime(1980, 1, 1, tzinfo=UTC).timestamp()
