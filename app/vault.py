@@ -7,7 +7,7 @@ because opening failed. One thread owns an open vault.
 from __future__ import annotations
 
 import secrets
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, final
@@ -18,6 +18,7 @@ from app.errors import (
     AlreadyThere,
     NotAVault,
     NotThere,
+    TooBig,
     VaultAlreadyThere,
     VaultDamaged,
     VaultIncomplete,
@@ -83,8 +84,9 @@ class Vault:
         crypto.
         """
         refuse_network_path(folder)
-        if not folder.parent.is_dir():
-            raise NotThere(at=folder.parent)
+        with while_reading(folder.parent):
+            if not folder.parent.is_dir():
+                raise NotThere(at=folder.parent)
         _refuse_taken(folder)
         made, vault_key = slots.create(passphrase, cost)
         with vault_key:
@@ -94,7 +96,8 @@ class Vault:
                 _fill(building, made, vault_key, clock)
                 _rename_to(folder, building)
             except BaseException:
-                _discard(building)
+                with suppress(OSError):  # the medium may be gone; what failed is what to tell
+                    _discard(building)
                 raise
             return cls(folder, _database(folder, vault_key), clock)
 
@@ -235,6 +238,8 @@ def _slots_in(folder: Path) -> slotfile.SlotFile:
         return read_slots(folder / SLOT_FILE)
     except (Malformed, Damaged) as error:
         raise VaultDamaged(at=folder, detail=error.part) from error
+    except TooBig as error:
+        raise VaultDamaged(at=folder, detail="slot file size") from error
     except Unsupported as error:
         raise VaultTooNew(at=folder, found=error.value, known=slots.VERSION) from error
 

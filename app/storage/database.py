@@ -161,10 +161,11 @@ class Database:
             with translated(self._path):
                 connection.execute("COMMIT")
         finally:
-            # SQLite has rolled back by itself after some failures (a full disk is one of them).
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            connection.execute("PRAGMA query_only = ON")
+            with translated(self._path):
+                # SQLite has rolled back by itself after some failures (a full disk is one of them).
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                connection.execute("PRAGMA query_only = ON")
 
     def checkpoint(self) -> None:
         """Bring the log into the file and empty it. Raises NoRoom, MediumFailed."""
