@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.vault import Vault
+from tests.crypto.age.test_age_typage import typage
 from tests.sides import Sides, meet
+
+__all__ = ["sides", "typage"]
 
 
 @pytest.fixture
