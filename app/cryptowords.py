@@ -22,6 +22,30 @@ def explain(error: c.CryptoError) -> Explanation:
                 _("It is empty, too long, or holds signs that are not text."),
                 _("Use the words proposed, or type another one."),
             )
+        case c.UnusablePhrase(rule=rule, word=word):
+            return said(
+                _("This is not the recovery phrase"),
+                _phrase(rule, word),
+                _("Compare it with the paper, word by word."),
+            )
+        case c.UnusableShare(rule=rule, word=word):
+            return said(
+                _("This is not a share"),
+                _share(rule, word),
+                _("Compare it with the paper, word by word."),
+            )
+        case c.SharesDiffer():
+            return said(
+                _("These shares do not belong together"),
+                _("They are from different sets, or one of them is not what it was."),
+                _("Use shares that were made on the same day for the same vault."),
+            )
+        case c.TooFewShares(needed=needed, given=given):
+            return said(
+                _("More shares are needed"),
+                _("{needed} shares open it; {given} are here.").format(needed=needed, given=given),
+                _("Ask the other keepers for theirs."),
+            )
         case c.LastSlot():
             return said(
                 _("This is the last way in"),
@@ -111,3 +135,21 @@ def explain(error: c.CryptoError) -> Explanation:
                 _("That did not work"),
                 _("The program stopped for safety. Nothing was left half done."),
             )
+
+
+def _phrase(rule: str, word: int) -> str:
+    if rule == "unknown":
+        return _("Word {number} is in no list of words.").format(number=word)
+    if rule == "checksum":
+        return _("One word is another than it was, or two changed places.")
+    return _("A recovery phrase has twelve words.")
+
+
+def _share(rule: str, word: int) -> str:
+    if rule == "checksum":
+        return _("One word is another than it was, or two changed places.")
+    if rule == "kind":
+        return _("It was made by another program, in a way that is not used here.")
+    if word:
+        return _("Word {number} is not in the list of words.").format(number=word)
+    return _("A share has twenty words.")

@@ -12,6 +12,7 @@ Each module answers one kind of attack. docs/formats/ is the specification; the 
 - `slots`, `slotfile` (docs/formats/vault.md): a random vault key behind sixteen slots that look
   alike, used or not; the same work for every answer; two copies against a torn write; salt,
   version and cost bound to each slot, so that none can be lowered.
+- `recovery` (BIP-39), `shares` (SLIP-39): secrets on paper, checked while typed.
 - `digest`: SHA-256; the safety code people read to each other, slow so that a look-alike is dear;
   commitments that let a receiver, and nobody else, find itself in a bundle's list.
 - `minisign`, `signing`: Ed25519 (RFC 8032) in the format of minisign, so that a bundle is checked

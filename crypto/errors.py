@@ -51,6 +51,35 @@ class UnusablePassphrase(CryptoError):
     rule: str
 
 
+@dataclass(eq=False)
+class UnusablePhrase(CryptoError):
+    """`rule`: "words" (not twelve), "unknown" (`word`, from 1, is in no list), "checksum"."""
+
+    rule: str
+    word: int
+
+
+@dataclass(eq=False)
+class UnusableShare(CryptoError):
+    """`rule`: "words" (`word`, from 1, is not of the list, or 0: their number), "checksum" (one is
+    another than it was), "kind" (well-formed, but not of the kind that this program makes)."""
+
+    rule: str
+    word: int
+
+
+class SharesDiffer(CryptoError):
+    """These shares are not of one set, or one of them is twice there or was forged."""
+
+
+@dataclass(eq=False)
+class TooFewShares(CryptoError):
+    """`needed` shares open it, `given` were given."""
+
+    needed: int
+    given: int
+
+
 # --- grammar and digests ----------------------------------------------------------------------
 
 

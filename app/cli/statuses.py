@@ -21,6 +21,10 @@ _STATUSES: Final[dict[type[c.CryptoError], Exit]] = {
     c.MixedRecipients: Exit.WRONG_USE,
     c.TooCheap: Exit.WRONG_USE,
     c.UnusablePassphrase: Exit.WRONG_USE,
+    c.UnusablePhrase: Exit.WRONG_USE,
+    c.UnusableShare: Exit.WRONG_USE,
+    c.SharesDiffer: Exit.WRONG_KEY,
+    c.TooFewShares: Exit.NO,
     c.NotEnoughMemory: Exit.NO_ROOM,
 }
 

@@ -34,6 +34,8 @@ GIVEN = (
     Given(name="msgspec", use=N_("reading records"), licence="BSD-3"),
     Given(name="Pillow", use=N_("pictures"), licence="MIT-CMU"),
     Given(name="qrcode", use=N_("codes on cards"), licence="BSD-3"),
+    Given(name="mnemonic, BIP-39", use=N_("words of recovery phrases"), licence="MIT"),
+    Given(name="shamir-mnemonic, SLIP-39", use=N_("shares for keepers"), licence="MIT"),
     Given(name="platformdirs", use=N_("the usual places of files"), licence="MIT"),
     Given(name="Noto", use=N_("fonts"), licence="OFL-1.1"),
     Given(name="EFF large word list", use=N_("words for passphrases"), licence="CC BY"),
