@@ -138,7 +138,7 @@ def crash_dialog(fault: Fault, parent: QWidget | None) -> QDialog:
     return dialog
 
 
-def refusal_dialog(error: AppError) -> QDialog:
+def refusal_dialog(error: AppError | CryptoError) -> QDialog:
     """Why the program does not start: what happened, what is safe, what to do."""
     told = messages.explain(error)
     dialog = QDialog()

@@ -1,7 +1,8 @@
 """The window's process: everything is made here, once, and wired together.
 
-The order matters. First the guard (before Qt and before a second thread), then what keeps Qt from
-leaving a trail, then the application, the look, the language and the window.
+The order matters. First the guard (before Qt and before a second thread), then the known answers of
+every primitive (before a passphrase can be typed), then what keeps Qt from leaving a trail, then
+the application, the look, the language and the window.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app import guard
 from app.errors import AppError, GuardFailed
+from crypto.errors import CryptoError, SelfTestFailed
 
 if TYPE_CHECKING:
     from app.paths import Places
@@ -22,12 +24,21 @@ def main() -> int:
     """Show the window until it is closed or locked; the exit status for the supervisor."""
     try:
         guard.shut_window()
-    except GuardFailed as error:
+        _try_primitives()
+    except (GuardFailed, SelfTestFailed) as error:
         return refuse(error)
     # no trail in what QStandardPaths, caches or the PDF writer would tell of the time zone
     os.umask(0o077)
     _quieten_qt()
     return _run()
+
+
+def _try_primitives() -> None:
+    """Raise SelfTestFailed where a library computes wrongly: nothing is opened with it."""
+    # imported here: a library that was replaced runs under the guard already
+    from crypto import selftest
+
+    selftest.run()
 
 
 def _quieten_qt() -> None:
@@ -67,7 +78,7 @@ def _run() -> int:
     return status
 
 
-def refuse(error: GuardFailed) -> int:
+def refuse(error: AppError | CryptoError) -> int:
     """Say why nothing is opened. No vault is known to this process, and none will be."""
     _quieten_qt()
     from PySide6.QtWidgets import QApplication
