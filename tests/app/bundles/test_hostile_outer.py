@@ -162,7 +162,7 @@ GOOD = json.loads(forging.hoopoe(recipients=("a" * 64,)).marshal())
         (canonical(GOOD | {"sequence": "1"}), "sequence"),
         (canonical(GOOD | {"previous": "0" * 63}), "previous"),
     ],
-    ids=str,
+    ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_a_manifest_that_breaks_a_rule_refuses_the_bundle(
     looking: Vault, tmp_path: Path, content: bytes, member: str
