@@ -37,7 +37,7 @@ def test_a_few_kills_lose_nothing(workload: str) -> None:
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("workload", [each.name for each in WORKLOADS])
-def test_seventy_kills_of_each_workload_lose_nothing(workload: str) -> None:
+def test_three_hundred_and_fifty_kills_lose_nothing(workload: str) -> None:
     counted = killed(workload, 70, seed=2)
     assert counted["kills"] == 70
     assert int(str(counted["acknowledged"])) > 70
