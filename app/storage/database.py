@@ -7,7 +7,7 @@ is what makes a vault open in one window only. Spec: docs/formats/vault.md 4 and
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NoReturn, Protocol, final
@@ -18,7 +18,7 @@ from app.errors import NotWritable, VaultDamaged, VaultInUse, VaultTooNew
 from app.oserrors import while_reading, while_writing
 from app.storage.cells import Row, Value, whole
 from app.storage.connection import PAGE_BYTES, connect, first_page_opens
-from app.storage.folders import copy_synced, sync_folder
+from app.storage.folders import copy_synced, new_file, sync_folder
 from app.storage.sqlfailures import failure, translated
 from app.storage.versions import known_version, migrate
 from crypto.secret import Secret
@@ -26,6 +26,8 @@ from crypto.secret import Secret
 _HELD: Final[set[tuple[int, int]]] = set()
 """Device and inode of every database this process has open. SQLite's lock does not hold against a
 second opening in the same process, and closing any handle on the file would drop it for all."""
+
+_PAGES_A_TIME: Final = 1024
 
 KEPT_SUFFIX: Final = "-kept"
 """Ending of the copy from before a migration, removed at the next opening that needs none."""
@@ -69,10 +71,16 @@ class Transaction:
 class Database:
     """An open database. Made by `create` and `open`; `close` leaves one file."""
 
-    def __init__(self, connection: sqlcipher3.Connection, path: Path) -> None:
+    def __init__(
+        self, connection: sqlcipher3.Connection, path: Path, key: Secret, salt: Secret
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._key = Secret(key.expose())
+        self._salt = Secret(salt.expose())
         self._closed = False
+        self._writing = False
+        self._stuck = False
         self._identity = _identity(path)
         _HELD.add(self._identity)
 
@@ -87,7 +95,7 @@ class Database:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with translated(path):
             connection = connect(path, key, salt)
-        return cls._ready(connection, path, 0)
+        return cls._ready(connection, path, key, salt, 0)
 
     @classmethod
     def open(cls, path: Path, key: Secret, salt: Secret) -> Database:
@@ -117,7 +125,7 @@ class Database:
         if found == known_version():
             with suppress(OSError):
                 kept.unlink()
-            return cls._ready(connection, path, found)
+            return cls._ready(connection, path, key, salt, found)
         # Closed before it is copied: closing a second handle on the file drops POSIX locks.
         with translated(path):
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -125,10 +133,12 @@ class Database:
         if not kept.exists():
             copy_synced(path, kept)
         connection = _opened(path, key, salt)
-        return cls._ready(connection, path, _version(connection, path))
+        return cls._ready(connection, path, key, salt, _version(connection, path))
 
     @classmethod
-    def _ready(cls, connection: sqlcipher3.Connection, path: Path, found: int) -> Database:
+    def _ready(
+        cls, connection: sqlcipher3.Connection, path: Path, key: Secret, salt: Secret, found: int
+    ) -> Database:
         try:
             with translated(path):
                 migrate(connection, found)
@@ -136,11 +146,16 @@ class Database:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, path)
+        return cls(connection, path, key, salt)
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """Every row of the answer. Raises VaultDamaged, MediumFailed; writing is refused."""
-        return _rows(self._connection, self._path, sql, values)
+        self._unstick()
+        try:
+            return _rows(self._connection, self._path, sql, values)
+        except VaultDamaged:
+            self._stuck = True
+            raise
 
     def row(self, sql: str, *values: Value) -> Row | None:
         """The first row of the answer, None when there is none."""
@@ -152,20 +167,47 @@ class Database:
 
         The only way to write. Raises NoRoom, MediumFailed, NotWritable; a nested one is a bug.
         """
+        self._unstick()
         connection = self._connection
         with translated(self._path):
             connection.execute("PRAGMA query_only = OFF")
             connection.execute("BEGIN IMMEDIATE")
+        self._writing = True
         try:
             yield Transaction(connection, self._path)
             with translated(self._path):
                 connection.execute("COMMIT")
+        except VaultDamaged:
+            self._stuck = True
+            raise
         finally:
+            self._writing = False
             with translated(self._path):
                 # SQLite has rolled back by itself after some failures (a full disk is one of them).
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 connection.execute("PRAGMA query_only = ON")
+
+    def copy_to(
+        self, path: Path, key: Secret, salt: Secret, seen: Callable[[int, int], None]
+    ) -> None:
+        """Copy every page to a new database at `path`, where nothing may be, under its own key.
+
+        `seen` is told the pages done and how many there are; what it raises ends the copying.
+        Raises VaultDamaged, AlreadyThere, NoRoom, NotWritable, MediumFailed.
+        """
+        new_file(path).close()
+        with translated(path):
+            copy = connect(path, key, salt)
+            try:
+                self._connection.backup(
+                    copy,
+                    pages=_PAGES_A_TIME,
+                    progress=lambda _status, left, total: seen(total - left, total),
+                )
+                copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                copy.close()
 
     def checkpoint(self) -> None:
         """Bring the log into the file and empty it. Raises NoRoom, MediumFailed."""
@@ -195,7 +237,22 @@ class Database:
             self.checkpoint()
         finally:
             self._connection.close()
+            self._key.close()
+            self._salt.close()
         sync_folder(self._path.parent)
+
+    def _unstick(self) -> None:
+        """Connect again after damage: SQLCipher answers nothing more, whatever page is asked for,
+        on a connection that met a page which does not decrypt. Nothing is lost by it: what was
+        committed is in the log. Not inside a transaction, which ends by its own failure.
+        """
+        if not self._stuck or self._writing:
+            return
+        self._connection.close()
+        self._connection = _opened(self._path, self._key, self._salt)
+        with translated(self._path):
+            self._connection.execute("PRAGMA query_only = ON")
+        self._stuck = False
 
 
 def _refuse(error: sqlcipher3.Error, path: Path) -> NoReturn:
