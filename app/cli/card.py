@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from app import cards, contacts, files, guard
+from app import cards, contacts, files, guard, keyring
 from app.cards import Card
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns, add_noun
@@ -39,6 +39,8 @@ def add_to(nouns: Nouns) -> None:
     show.add_argument("name", nargs="?", metavar="NAME", help=_("its own when none is named"))
     export = add_vault_verb(verbs, "export", _("write its own card to a file"), _export)
     export.add_argument("--out", type=guard.local_path, required=True, metavar="FILE")
+    key = add_vault_verb(verbs, "key", _("write its secret keys out, for recovery"), _key)
+    key.add_argument("--out", type=guard.local_path, required=True, metavar="FILE")
     add = add_vault_verb(verbs, "add", _("take somebody's card in"), _add)
     add.add_argument("file", type=guard.local_path, metavar="FILE")
     verify = add_vault_verb(verbs, "verify", _("compare the safety code with its owner"), _verify)
@@ -91,6 +93,20 @@ def _export(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     return Answer(
         facts={"file": str(out), "name": card.name},
         lines=(_("Written: {file}").format(file=out),),
+    )
+
+
+def _key(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
+    out: Path = arguments.out
+    with unlocked(arguments) as vault, files.atomic(out) as file:
+        file.write(keyring.identity_file(vault))
+    return Answer(
+        facts={"file": str(out)},
+        lines=(
+            _("Written: {file}").format(file=out),
+            _("SECRET: whoever has this file can open every bundle sealed to this vault."),
+            _("Keep it where the vault is not, or encrypt it: hoopoe age encrypt."),
+        ),
     )
 
 

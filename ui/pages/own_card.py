@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from app import contacts, files
+from app import contacts, files, keyring
 from app.cards import MAX_NAME_CHARACTERS, Card
 from app.changes import Changes
 from app.i18n import _
@@ -15,12 +15,12 @@ from app.tasks import Progress
 from app.vault import Vault
 from crypto.digest import SafetyCode
 from ui import days
-from ui.ask import Question
+from ui.ask import Question, SaveWish
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.contact import card_wish, saved_words
 from ui.widgets import buttons
-from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, clear, column, group, hint
+from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, clear, column, group, hint, row
 from ui.widgets.arrange import Card as Sheet
 from ui.widgets.plain import Label, Line, Paragraph, TextRole, Tone, outside
 from ui.widgets.qr import QrCode
@@ -146,6 +146,42 @@ class OwnCardPage(Page):
                 hint(until),
             )
         )
+        self.shown.addWidget(
+            Sheet(
+                _("If this program is gone one day"),
+                hint(
+                    _(
+                        "With your recovery key, other programs can open every bundle that was"
+                        " sealed for you. So can whoever finds it: keep it apart from this"
+                        " computer, in a safe place."
+                    )
+                ),
+                row(buttons.plain(_("Save the recovery key…"), self._save_key, Icon.KEY), STRETCH),
+            )
+        )
+
+    def _save_key(self) -> None:
+        sure = Question(
+            title=_("Save the recovery key in clear?"),
+            text=_(
+                "Whoever has the file can open everything that was sealed for you, without your"
+                " passphrase. On a stick it can be read by whoever finds the stick."
+            ),
+            verb=_("Save it"),
+            keep=_("Not now"),
+        )
+        if not self.ask.confirm(sure):
+            return
+        wish = SaveWish(title=_("Save the recovery key"), name="recovery-key.txt")
+        to = self.ask.save_file(wish)
+        if to is None:
+            return
+
+        def write(vault: Vault, _: Progress) -> None:
+            with files.replacing(to) as file:
+                file.write(keyring.identity_file(vault))
+
+        self.session.ask(self, write, lambda _: self.tell_passing(_said_saved()))
 
     def _make(self) -> None:
         name = self.name.text().strip()
@@ -188,6 +224,10 @@ class OwnCardPage(Page):
                 file.write(card.marshal())
 
         self.session.work(self, write, lambda _: self.tell_passing(saved_words()))
+
+
+def _said_saved() -> str:
+    return _("The recovery key is saved")
 
 
 def _own(vault: Vault, _: Progress) -> _Own:

@@ -49,7 +49,9 @@ def test_a_cut_bundle_is_damaged_under_any_name(sides: Sides) -> None:
     assert outer.size == path.stat().st_size
 
 
-@pytest.mark.parametrize("content", [b"", b"hello", b"age-encryption.org/v1\n", bytes(range(256)) * 16])
+@pytest.mark.parametrize(
+    "content", [b"", b"hello", b"age-encryption.org/v1\n", bytes(range(256)) * 16]
+)
 def test_what_is_no_bundle_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "file"
     path.write_bytes(content)
