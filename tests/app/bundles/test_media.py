@@ -55,7 +55,7 @@ class Medium:
 def medium(tmp_path: Path) -> Iterator[Medium]:
     at = tmp_path / "stick"
     at.mkdir()
-    line = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", at]
+    line = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(at)]
     if subprocess.run(line, capture_output=True, check=False).returncode != 0:
         pytest.skip("no right to mount here")
     yield Medium(at=at)
