@@ -15,7 +15,7 @@ from app.bundles.reading import EVIDENCE_FOLDER
 from app.contacts import Contact, ContactId, Trust
 from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
 from app.records import EvidenceItem, Record
-from app.records.ids import IncidentId, RecordId
+from app.records.ids import IncidentId, RecordId, is_short_ref
 from app.storage import bundles as stored
 from app.storage import evidence as evidence_files
 from app.storage import origin
@@ -162,16 +162,20 @@ def _kind(vault: Vault, order: Order) -> BundleKind:
 
 def _files(vault: Vault, chosen: Chosen) -> Iterator[PlannedFile]:
     stays = {each.record.id for each in chosen.withheld}
+    taken: set[str] = set()
     for record in chosen.travels:
         if not isinstance(record, EvidenceItem) or record.id in stays:
             continue
         held = evidence_files.file_of(vault.database, record.id)
         if held is None:
             continue
-        extension = _EXTENSIONS.get(record.mime, ".bin")
-        yield PlannedFile(
-            item=record,
-            path=f"{EVIDENCE_FOLDER}{held.sha256[:16]}-{record.short_ref}{extension}",
-            size=held.size,
-            sha256=held.sha256,
-        )
+        path = _path(record, held.sha256, record.short_ref)
+        if path in taken or not is_short_ref(record.short_ref):
+            # the reference of a record that came from outside can be any text, or another's
+            path = _path(record, held.sha256, record.id)
+        taken.add(path)
+        yield PlannedFile(item=record, path=path, size=held.size, sha256=held.sha256)
+
+
+def _path(record: EvidenceItem, sha256: str, reference: str) -> str:
+    return f"{EVIDENCE_FOLDER}{sha256[:16]}-{reference}{_EXTENSIONS.get(record.mime, '.bin')}"

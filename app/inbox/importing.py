@@ -35,7 +35,7 @@ from app.storage import bundles as stored
 from app.storage import evidence as evidence_files
 from app.storage.bundles import ReceivedBundle, ReceivedItem
 from app.storage.database import Transaction
-from app.tasks import Progress, ignore
+from app.tasks import Progress, Step, ignore
 from app.vault import Vault
 from crypto.signing import VerifyKey
 
@@ -136,7 +136,7 @@ def apply(
         # What was true when it was opened may not be any more: it may have been taken in since.
         _refuse(tuple(_doubts(judged)), accepted)
         with vault.transaction() as tx:
-            done = _store(vault, tx, judged, stock)
+            done = _store(vault, tx, judged, stock, progress)
     finally:
         stock.discard()
     return Imported(
@@ -176,13 +176,14 @@ def _read_again(
 
 
 def _store(
-    vault: Vault, tx: Transaction, opened: OpenedBundle, stock: Stock
+    vault: Vault, tx: Transaction, opened: OpenedBundle, stock: Stock, progress: Progress
 ) -> tuple[PlannedRecord, ...]:
     signer = _fingerprint(opened)
     done: list[PlannedRecord] = []
     items: list[ReceivedItem] = []
     arrived: list[EvidenceItem] = []
     for position, each in enumerate(opened.records):
+        progress(Step(doing="taking_in", done=position, total=len(opened.records)))
         becomes = outcome(tx, each, bundle=opened.manifest.bundle, signer=signer)
         number = 0
         if becomes is not Outcome.CONFLICT:

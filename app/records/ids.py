@@ -48,6 +48,11 @@ def short_ref() -> str:
     return "".join(secrets.choice(SHORT_REF_ALPHABET) for _ in range(SHORT_REF_LENGTH))
 
 
+def is_short_ref(text: str) -> bool:
+    """Whether this text has the form of a short reference. One that came from outside may not."""
+    return len(text) == SHORT_REF_LENGTH and set(text) <= set(SHORT_REF_ALPHABET)
+
+
 def is_record_id(text: str) -> bool:
     """Whether this text has the form of an identifier."""
     return ID_PATTERN.fullmatch(text) is not None

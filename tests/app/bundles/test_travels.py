@@ -12,10 +12,12 @@ import pytest
 from app import consents, contacts, evidence, store
 from app.bundles import choosing, opening, planning, sealing
 from app.bundles.choosing import Arrived, Chosen, Reason
+from app.bundles.packing import Payload
 from app.bundles.planning import Order
+from app.bundles.reading import CUSTODY, MAX_RECORDS_BYTES, RECORDS
 from app.bundles.report import ItemState
 from app.consents import SHARE_NAMED_NGO, Answer
-from app.errors import PlanChanged
+from app.errors import CannotPack, PlanChanged, TooBig
 from app.inbox import importing
 from app.inbox.importing import Doubt
 from app.records import (
@@ -461,3 +463,28 @@ def _saved(record: ConsentRecord) -> ConsentRecord:
         method=TermRef(list="consent_method", key="in_person_oral"),
         given_at=FuzzyDate.on(TODAY),
     )
+
+
+@pytest.mark.parametrize("reference", ["../../etc/x", "a/b", "ABCDEFG", "", "x" * 3000])
+def test_evidence_with_any_reference_from_outside_can_be_sealed_on(
+    sides: Sides, reference: str
+) -> None:
+    incident = sides.record()
+    sides.attach(incident, b"the same", "one")
+    sides.attach(incident, b"the same", "two")
+    with sides.reporter.transaction() as tx:
+        for item in store.every(sides.reporter, EvidenceItem):
+            store.put(sides.reporter, tx, replace(item, short_ref=reference))
+    done = sides.take_in(sides.seal(incident), Doubt.UNKNOWN)
+    assert (done.evidence, done.complete) == (2, True)
+
+
+def test_what_no_reader_would_take_is_not_sealed(tmp_path: Path) -> None:
+    line = forging.line(Incident())
+    with pytest.raises(CannotPack):
+        sealing.refuse_unreadable([], [line] * 10_001, tmp_path)
+    half = replace(Payload.of(RECORDS, b""), size=MAX_RECORDS_BYTES // 2 + 1)
+    both = [half, replace(half, path=CUSTODY)]
+    with pytest.raises(TooBig):
+        sealing.refuse_unreadable(both, [], tmp_path)
+    sealing.refuse_unreadable([half], [line] * 10_000, tmp_path)
