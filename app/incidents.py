@@ -6,23 +6,28 @@ table in app/belonging.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from app import belonging, indexing, store
+from app.errors import VaultDamaged
 from app.records import KINDS, Incident, IncidentLink, Kind, Record, Relationship, derive
 from app.records.dates import FuzzyRange
 from app.records.ids import IncidentId, RecordId
-from app.records.values import LText, TermRef
+from app.records.values import NOTHING_SAID, LText, TermRef
 from app.storage import incident_list, records
 from app.storage.origin import Act
+from app.storage.piecewise import LostRow
 from app.vault import Vault
 
 _SEARCHED: Final = 10_000
 _ORDER: Final = {kind.kind: place for place, kind in enumerate(KINDS)}
+
+
+C = TypeVar("C")
 
 
 class State(StrEnum):
@@ -34,6 +39,7 @@ class State(StrEnum):
     ANSWERED = "answered"  # a receipt came back
     CHANGED = "changed"  # saved again after it was sealed: an amendment may be due
     DRAFT = "draft"  # something typed is not saved yet
+    DAMAGED = "damaged"  # its newest state cannot be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,13 +90,15 @@ class Related:
 def rows(vault: Vault, where: Filter = ALL) -> list[IncidentRow]:
     """The list, the latest touched first; drafts that were never saved are in it."""
     db = vault.database
-    sealings = incident_list.sealings(db, Kind.INCIDENT)
-    answers = incident_list.answers(db, Kind.INCIDENT)
-    counts = incident_list.evidence_counts(db)
-    drafted = incident_list.drafted(db, Kind.INCIDENT)
+    # What damage keeps from being counted must not keep the list from being shown.
+    sealings = _counted(lambda: incident_list.sealings(db, Kind.INCIDENT)) or {}
+    answers = _counted(lambda: incident_list.answers(db, Kind.INCIDENT)) or {}
+    counts = _counted(lambda: incident_list.evidence_counts(db)) or {}
+    drafted = _counted(lambda: incident_list.drafted(db, Kind.INCIDENT)) or frozenset()
     wanted = _holding(vault, where.words) if where.words.strip() else None
     found: list[IncidentRow] = []
-    for kept in store.every_kept(vault, Incident):
+    stored = store.readable(vault, Incident)
+    for kept in stored.found:
         incident = kept.record
         if wanted is not None and incident.id not in wanted:
             continue
@@ -108,6 +116,7 @@ def rows(vault: Vault, where: Filter = ALL) -> list[IncidentRow]:
             )
         )
     if wanted is None:
+        found += [_damaged(row) for row in stored.damaged]
         found += _unsaved(vault, {row.id for row in found})
     fitting = [row for row in found if _fits(row, where)]
     return sorted(fitting, key=lambda row: row.at, reverse=True)
@@ -151,6 +160,31 @@ def related(vault: Vault, incident: IncidentId) -> list[Related]:
 
 
 # --- inside ---------------------------------------------------------------------------------
+
+
+def _counted(count: Callable[[], C]) -> C | None:
+    try:
+        return count()
+    except VaultDamaged:
+        return None
+
+
+def _damaged(row: LostRow) -> IncidentRow:
+    return IncidentRow(
+        id=IncidentId(RecordId(row.id)),
+        short_ref=row.short_ref,
+        title=NOTHING_SAID,
+        period=FuzzyRange(),
+        earliest=None,
+        latest=None,
+        urgency=TermRef(),
+        state=State.DAMAGED,
+        verdict="",
+        receivers=0,
+        evidence=0,
+        revision=0,
+        at="",
+    )
 
 
 def _place(record: Record) -> tuple[int, datetime]:

@@ -16,9 +16,10 @@ from app.records import Record, checks, class_of
 from app.records.codec import Encoded, decode, encode
 from app.records.ids import RecordId
 from app.records.kinds import Kind
-from app.storage import drafts, indexes, origin, records
+from app.storage import drafts, indexes, origin, piecewise, records
 from app.storage.database import Transaction
 from app.storage.origin import Act, Origin
+from app.storage.piecewise import LostRow
 from app.vault import Vault
 
 R = TypeVar("R", bound=Record)
@@ -44,6 +45,14 @@ class Kept(Generic[R]):
     at: str
     origin: Origin
     removed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readable(Generic[R]):
+    """The records of a kind, and what is known of those that cannot be read."""
+
+    found: list[Kept[R]]
+    damaged: tuple[LostRow, ...]
 
 
 # --- writing --------------------------------------------------------------------------------
@@ -166,13 +175,27 @@ def find(vault: Vault, reference: str) -> Record:
 
 
 def every(vault: Vault, kind: type[R]) -> list[R]:
-    """Every record of a kind that is not removed, in the order in which they came here."""
-    return [_decoded(kind, head) for head in records.heads(vault.database, kind.kind)]
+    """Every record of a kind that is not removed and can be read, in the order in which they came
+    here; `readable` names the others."""
+    return [each.record for each in every_kept(vault, kind)]
 
 
 def every_kept(vault: Vault, kind: type[R]) -> list[Kept[R]]:
     """As `every`, with revision and origin."""
-    return [_kept(kind, head) for head in records.heads(vault.database, kind.kind)]
+    return readable(vault, kind).found
+
+
+def readable(vault: Vault, kind: type[R]) -> Readable[R]:
+    """As `every_kept`, and those that are damaged."""
+    rows = piecewise.heads(vault.database, kind.kind)
+    found: list[Kept[R]] = []
+    damaged = list(rows.lost)
+    for head in rows.found:
+        try:
+            found.append(_kept(kind, head))
+        except (MalformedJson, MalformedRecord):
+            damaged.append(LostRow(id=head.id, short_ref=head.short_ref))
+    return Readable(found=found, damaged=tuple(damaged))
 
 
 def removed(vault: Vault) -> list[Kept[Record]]:

@@ -213,6 +213,22 @@ def entries(db: Reading, after: int, limit: int) -> list[Entry]:
     ]
 
 
+def entries_between(db: Reading, low: int, high: int) -> list[Entry]:
+    """The entries numbered from `low` to `high`, both included."""
+    return [
+        _entry(row)
+        for row in db.rows(_ENTRY + "WHERE entry BETWEEN ? AND ? ORDER BY entry", low, high)
+    ]
+
+
+def heads_between(db: Reading, low: int, high: int) -> list[Head]:
+    """The records, removed ones too, at the positions from `low` to `high`, both included."""
+    return [
+        _head(row)
+        for row in db.rows(_HEAD + "WHERE position BETWEEN ? AND ? ORDER BY position", low, high)
+    ]
+
+
 def count(db: Reading) -> int:
     """How many entries the chain has."""
     found = db.row("SELECT count(*) FROM revision")

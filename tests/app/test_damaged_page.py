@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app import store
+from app import incidents, store
 from app.errors import VaultDamaged
 from app.records import Incident, LText
 from app.records.ids import RecordId
@@ -86,3 +86,17 @@ def test_damage_met_while_writing_leaves_the_vault_usable(
             store.remove(vault, lost[0], why="x")
         new = store.save(vault, Incident(title=LText.of("after"), narrative=LText.of("after")))
         assert store.get(vault, Incident, new.record.id) == new.record
+
+
+def test_the_list_shows_what_can_be_read_and_names_what_cannot(
+    vault_folder: Path, passphrase: Passphrase
+) -> None:
+    wanted = filled(vault_folder, passphrase)
+    with with_a_damaged_record(vault_folder, passphrase, wanted) as vault:
+        lost = unreadable(vault, wanted)
+        assert len(store.every(vault, Incident)) == HOW_MANY - len(lost)
+        rows = incidents.rows(vault)
+        damaged = [row for row in rows if row.state is incidents.State.DAMAGED]
+        assert {row.id for row in rows} == set(wanted)
+        assert {row.id for row in damaged} == set(lost)
+        assert all(row.short_ref for row in damaged)

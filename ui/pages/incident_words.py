@@ -39,6 +39,8 @@ def state(row: IncidentRow) -> str:
             return _("Ready to seal")
         case State.RECEIVED:
             return _("Received")
+        case State.DAMAGED:
+            return _("Damaged: it cannot be read")
         case State.CHANGED:
             return _("Changed since it was sealed")
         case State.ANSWERED:
@@ -61,6 +63,7 @@ def sign(row: IncidentRow) -> Icon:
         State.SAVED: Icon.REPORT,
         State.RECEIVED: Icon.INBOX,
         State.CHANGED: Icon.WARN,
+        State.DAMAGED: Icon.BAD,
         State.SEALED: Icon.SEAL,
         State.ANSWERED: SIGNS[verdicts.tone(row.verdict)],
     }[row.state]

@@ -38,6 +38,7 @@ _STATES = {
     State.ANSWERED: N_("receipt came back"),
     State.RECEIVED: N_("received"),
     State.DRAFT: N_("draft"),
+    State.DAMAGED: N_("damaged"),
 }
 
 _REASONS = {
