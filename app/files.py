@@ -19,9 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from app.digesting import Digesting
 from app.medium import ensure_room, free_space
 from app.oserrors import while_reading, while_writing
 from app.reading import (
@@ -36,11 +35,9 @@ from app.reading import (
     read_small,
     refuse_network_path,
 )
+from app.sink import Sink
 from app.streams import Reader
 from app.tasks import Progress, Step, ignore
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
 
 if sys.platform != "win32":
     import fcntl
@@ -70,38 +67,11 @@ __all__ = [
     "undone_by_failure",
 ]
 
-_STRETCH_BYTES = 16 * 1024**2
 _LEFTOVER = re.compile(r"[0-9a-f]{16}\.part")
 # what a FAT directory can hold
 _FIRST_DAY = date(1980, 1, 1)
 _LAST_DAY = date(2107, 12, 31)
 _NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL, errno.EMLINK}
-
-
-class _Sink(io.FileIO):
-    """The raw end of a draft: digests what reached the system, speaks our errors."""
-
-    def __init__(self, descriptor: int, at: Path) -> None:
-        super().__init__(descriptor, "wb")
-        self._at = at
-        self.sha256 = Digesting()
-        self.size = 0
-
-    def write(self, data: ReadableBuffer, /) -> int:
-        with while_writing(self._at):
-            count = super().write(data)
-        self.sha256.update(bytes(memoryview(data).cast("B")[:count]))
-        self.size += count
-        if self.size // _STRETCH_BYTES != (self.size - count) // _STRETCH_BYTES:
-            _start_writing(self.fileno())
-        return count
-
-    def close(self) -> None:
-        self.sha256.stop()
-        super().close()
-
-    def seekable(self) -> bool:
-        return False  # the running digest is the digest of the content only without seeking
 
 
 class Draft:
@@ -118,7 +88,7 @@ class Draft:
         flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         with while_writing(folder):
             descriptor = os.open(self.path, flags, 0o600)
-        self._sink = _Sink(descriptor, folder)
+        self._sink = Sink(descriptor, folder)
         self._claim = _claim(descriptor)
         self._digest: FileDigest | None = None
         self._published = False
@@ -345,13 +315,6 @@ def _rename_to_free_name(source: Path, target: Path) -> None:
     else:
         with suppress(OSError):  # the file has its name; the other one is a leftover at worst
             source.unlink()
-
-
-def _start_writing(descriptor: int) -> None:
-    """Let the system bring to the medium what it holds, while more is made: less to wait for."""
-    if sys.platform == "linux":
-        with suppress(OSError):  # advice only
-            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _sync(descriptor: int) -> None:
