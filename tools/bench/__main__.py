@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +14,7 @@ from tools.bench import gigabyte, opening
 from tools.bench.gigabyte import Compared
 
 MEBIBYTE = 1024**2
+STOCK = ("age", "age-keygen", "tar", "cp", "sha256sum", "sync")
 
 
 def main() -> None:
@@ -22,6 +24,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3, help="the quickest counts (3)")
     parser.add_argument("--in", dest="place", type=Path, help="a folder on the medium to measure")
     asked = parser.parse_args()
+    missing = [tool for tool in STOCK if shutil.which(tool) is None]
+    if missing:
+        sys.exit(f"bench: to compare with, these are missing: {' '.join(missing)}")
     say(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     busy = os.getloadavg()[0]
     say(f"load before: {busy:.1f}" + (" (others are at work: take no number here)" * (busy > 1)))
