@@ -11,6 +11,7 @@ _WORDS: Final = {
     "checking": N_("Checking"),
     "copying": N_("Copying"),
     "reading": N_("Reading"),
+    "rekeying": N_("Writing everything under a new key"),
     "sealing": N_("Sealing"),
     "taking_in": N_("Taking in"),
 }

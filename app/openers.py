@@ -26,6 +26,16 @@ def every(vault: Vault) -> list[UsedSlot]:
     return settings.used_slots(vault.database)
 
 
+def prove(vault: Vault, passphrase: Passphrase) -> tuple[Slots, int]:
+    """The slots in force, and the number of the one that `passphrase` opens.
+
+    Raises WrongPassphrase; NotEnoughMemory of crypto.
+    """
+    now, unlocked = _unlocked(vault, passphrase)
+    unlocked.vault_key.close()
+    return now, unlocked.slot
+
+
 def add(
     vault: Vault, current: Passphrase, new: Passphrase, *, opener: Opener = Opener.PASSPHRASE
 ) -> int:
@@ -45,19 +55,19 @@ def add(
 
 
 def change(vault: Vault, current: Passphrase, new: Passphrase) -> None:
-    """Let `new` open the vault in the place of `current`.
+    """Let `new` open the vault in the place of `current`; what opens it now is a passphrase.
 
     Raises WrongPassphrase, NotWritable, NoRoom, MediumFailed; of crypto PassphraseTaken (`new`
     opens another slot), NotEnoughMemory.
     """
     now, unlocked = _unlocked(vault, current)
     with unlocked.vault_key:
-        changed = slots.replace(now, unlocked.slot, unlocked, new, unlocked.opener)
+        changed = slots.replace(now, unlocked.slot, unlocked, new, Opener.PASSPHRASE)
     write_slots(vault.folder / SLOT_FILE, changed)
     with vault.transaction() as tx:
         settings.keep_slot(
             tx,
-            UsedSlot(slot=unlocked.slot, kind=unlocked.opener.value, made_at=vault.now()),
+            UsedSlot(slot=unlocked.slot, kind=Opener.PASSPHRASE.value, made_at=vault.now()),
         )
 
 

@@ -88,6 +88,20 @@ def check(database: Database, files: EvidenceFolder, progress: Progress) -> Chec
     )
 
 
+def check_database(database: Database, progress: Progress) -> CheckReport:
+    """Look at the pages and the chain alone. Raises Cancelled, MediumFailed, VaultDamaged."""
+    progress(Step(doing="checking", done=0))
+    pages = [Finding(look=Look.PAGES, reference="", detail=each) for each in database.damages()]
+    entries, last, broken = _follow_chain(database, progress)
+    return CheckReport(
+        entries=entries,
+        records=len(records.all_heads(database)),
+        evidence=len(evidence.files(database)),
+        last_hash=last.hex(),
+        findings=(*pages, *broken),
+    )
+
+
 def reindex(database: Database) -> int:
     """Build all derived rows again; how many records were read. Raises NoRoom, MediumFailed."""
     with database.transaction() as tx:

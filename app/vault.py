@@ -22,12 +22,13 @@ from app.errors import (
     VaultAlreadyThere,
     VaultDamaged,
     VaultIncomplete,
+    VaultInUse,
     VaultTooNew,
     WrongPassphrase,
 )
 from app.files import refuse_network_path
 from app.oserrors import while_reading, while_writing
-from app.storage import evidence, settings
+from app.storage import evidence, settings, swapping
 from app.storage.database import Database, Transaction
 from app.storage.evidence_files import EvidenceFolder
 from app.storage.folders import make_folder, sync_folder, write_synced
@@ -87,17 +88,17 @@ class Vault:
         with while_reading(folder.parent):
             if not folder.parent.is_dir():
                 raise NotThere(at=folder.parent)
-        _refuse_taken(folder)
+        refuse_taken(folder)
         made, vault_key = slots.create(passphrase, cost)
         with vault_key:
             building = folder.with_name(f"{secrets.token_hex(8)}.part")
             make_folder(building)
             try:
                 _fill(building, made, vault_key, clock)
-                _rename_to(folder, building)
+                rename_to(folder, building)
             except BaseException:
                 with suppress(OSError):  # the medium may be gone; what failed is what to tell
-                    _discard(building)
+                    discard(building)
                 raise
             return cls(folder, _database(folder, vault_key), clock)
 
@@ -114,12 +115,14 @@ class Vault:
         with unlocked.vault_key as vault_key:
             database = _database(folder, vault_key)
         try:
+            _refuse_other_slots(folder, found.slots)
             vault = cls(folder, database, clock)
             _have_evidence_folder(vault)
             vault.files.sweep(database)
             if found.condition is not slotfile.Condition.BOTH_WHOLE:
                 # Only now that the passphrase proved which copy is the right one.
                 write_slots(folder / SLOT_FILE, found.slots)
+            swapping.sweep(folder / DATABASE)  # after the mending: no copy may need it any more
         except BaseException:
             database.close()
             raise
@@ -168,7 +171,8 @@ class Vault:
 # --- making ---------------------------------------------------------------------------------
 
 
-def _refuse_taken(folder: Path) -> None:
+def refuse_taken(folder: Path) -> None:
+    """Refuse a place for a vault that is not free. Raises VaultAlreadyThere, NotReadable."""
     with while_reading(folder):
         if folder.is_dir():
             taken = next(folder.iterdir(), None) is not None
@@ -181,7 +185,7 @@ def _refuse_taken(folder: Path) -> None:
 def _fill(building: Path, made: Slots, vault_key: Secret, clock: Clock) -> None:
     make_folder(building / EVIDENCE)
     write_synced(building / SLOT_FILE, slotfile.marshal(made))
-    key, salt = _keys(vault_key)
+    key, salt = keys_of(vault_key)
     with key, salt:
         database = Database.create(building / DATABASE, key, salt)
     try:
@@ -200,7 +204,8 @@ def _fill(building: Path, made: Slots, vault_key: Secret, clock: Clock) -> None:
     sync_folder(building)
 
 
-def _rename_to(folder: Path, building: Path) -> None:
+def rename_to(folder: Path, building: Path) -> None:
+    """Give a whole, closed vault its final name. Raises VaultAlreadyThere, NotWritable."""
     try:
         with while_writing(folder):
             if folder.is_dir():
@@ -211,7 +216,8 @@ def _rename_to(folder: Path, building: Path) -> None:
     sync_folder(folder.parent)
 
 
-def _discard(building: Path) -> None:
+def discard(building: Path) -> None:
+    """Remove what was built and never got its name. Raises OSError."""
     for piece in sorted(building.rglob("*"), reverse=True):
         if piece.is_dir():
             piece.rmdir()
@@ -230,7 +236,8 @@ def _slots_in(folder: Path) -> slotfile.SlotFile:
         if not folder.exists():
             raise NotThere(at=folder)
         missing = [name for name in (SLOT_FILE, DATABASE) if not (folder / name).is_file()]
-    if len(missing) == 2:
+        remains = (folder / EVIDENCE).is_dir()
+    if len(missing) == 2 and not remains:
         raise NotAVault(at=folder)
     if missing:
         raise VaultIncomplete(at=folder, missing=missing[0])
@@ -259,14 +266,25 @@ def _unlock(folder: Path, found: Slots, passphrase: Passphrase) -> Unlocked:
     return unlocked
 
 
-def _keys(vault_key: Secret) -> tuple[Secret, Secret]:
+def keys_of(vault_key: Secret) -> tuple[Secret, Secret]:
+    """The key and the salt of a vault's database (vault.md 3)."""
     return derive(vault_key, _KEY_LABEL), derive(vault_key, _SALT_LABEL, _SALT_BYTES)
 
 
 def _database(folder: Path, vault_key: Secret) -> Database:
-    key, salt = _keys(vault_key)
+    key, salt = keys_of(vault_key)
     with key, salt:
+        swapping.finish(folder / DATABASE, key, salt)
         return Database.open(folder / DATABASE, key, salt)
+
+
+def _refuse_other_slots(folder: Path, unlocked: Slots) -> None:
+    """Refuse slots that another program wrote since they were read: a new key may be in force.
+
+    Under the lock of the database, which whoever makes a new key holds.
+    """
+    if read_slots(folder / SLOT_FILE).slots != unlocked:
+        raise VaultInUse(at=folder)
 
 
 def _have_evidence_folder(vault: Vault) -> None:

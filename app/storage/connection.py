@@ -43,6 +43,7 @@ _PRAGMAS: Final = frozenset(
         "wal_checkpoint",
     }
 )
+_HELD_BY_ANOTHER: Final = frozenset({5, 6})  # SQLITE_BUSY, SQLITE_LOCKED
 _FUNCTIONS_REFUSED: Final = frozenset({"load_extension", "sqlcipher_export"})
 
 
@@ -76,11 +77,39 @@ def first_page_opens(path: Path, key: Secret, salt: Secret) -> bool:
     except sqlcipher3.Error:
         return False
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher3.Error:
         return False
     else:
-        return True
+        # An empty file opens with every key, as a database without a table.
+        return bool(tables[0])
+    finally:
+        connection.close()
+
+
+def vacuum(connection: sqlcipher3.Connection) -> None:
+    """Write every page anew. The only moment without the authorizer: it attaches a database of its
+    own, in memory.
+    """
+    connection.set_authorizer(None)
+    try:
+        connection.execute("VACUUM")
+    finally:
+        connection.set_authorizer(_authorize)
+
+
+def is_locked(path: Path, key: Secret, salt: Secret) -> bool:
+    """Whether another program has the database open. Need not be its key: the lock comes first.
+
+    Never for a file that this process itself has open: closing would drop its lock.
+    """
+    connection = _keyed(str(path), key, salt)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher3.Error as error:
+        return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF in _HELD_BY_ANOTHER
+    else:
+        return False
     finally:
         connection.close()
 

@@ -320,7 +320,7 @@ def test_a_kill_while_making_leaves_nothing_under_the_final_name(tmp_path: Path)
         "import os, sys; from pathlib import Path\n"
         "from app import vault; from crypto.kdf import FLOOR\n"
         "from crypto.secret import Passphrase\n"
-        "vault._rename_to = lambda *_: os.kill(os.getpid(), 9)\n"
+        "vault.rename_to = lambda *_: os.kill(os.getpid(), 9)\n"
         "vault.Vault.create(Path(sys.argv[1]), Passphrase.of('x'), cost=FLOOR)\n"
     )
     done = subprocess.run([sys.executable, "-c", child, tmp_path / "v"], check=False)
