@@ -40,6 +40,7 @@ from crypto.digest import sha256
 from tools.kill_vault import Acknowledge, Workload, incident
 
 LARGEST: Final = 600_000
+_LONGEST: Final = 0.8
 _ACCEPTED: Final = frozenset({Doubt.UNSIGNED})
 
 
@@ -257,8 +258,8 @@ def _item(bundle: str, position: int, record: Record) -> ReceivedItem:
 
 
 BUNDLE_WORKLOADS: Final = (
-    Workload(name="sealing", work=_seal, missing=_missing_bundles),
-    Workload(name="taking-in", work=_take_in, missing=_missing_arrivals),
+    Workload(name="sealing", work=_seal, missing=_missing_bundles, longest=_LONGEST),
+    Workload(name="taking-in", work=_take_in, missing=_missing_arrivals, longest=_LONGEST),
 )
 BUNDLE_CONTROLS: Final = (
     Workload(name="broken-bundle-name", work=_seal_under_the_final_name, missing=_missing_bundles),

@@ -36,7 +36,6 @@ from tools.kill_vault import VAULT_CONTROLS, VAULT_WORKLOADS, Workload
 
 PASSPHRASE: Final = "only for killing"
 ROUNDS_PER_VAULT: Final = 25
-LONGEST_SECONDS: Final = 0.3
 OPENING_SHARE: Final = 0.15
 """Share of the kills that fall on opening, where the sweep works."""
 
@@ -114,7 +113,7 @@ def _kill_once(workload: Workload, folder: Path, source: Path, chance: random.Ra
         _be_killed(workload, folder, source, seed, reading, writing)
     os.close(writing)
     while_opening = chance.random() < OPENING_SHARE
-    wait = chance.random() * LONGEST_SECONDS
+    wait = chance.random() * workload.longest
     heard = b""
     if not while_opening:
         heard = os.read(reading, 6)  # "ready\n", or nothing when the child could not open

@@ -30,11 +30,13 @@ Acknowledge = Callable[[str], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """`work` goes on until it is killed, and acknowledges words that `missing` understands;
-    `missing` says which of them no longer hold in the vault opened again."""
+    `missing` says which of them no longer hold in the vault opened again. `longest`: seconds after
+    which the kill has come at the latest."""
 
     name: str
     work: Callable[[Vault, Path, random.Random, Acknowledge], None]
     missing: Callable[[Vault, list[str]], list[str]]
+    longest: float = 0.3
 
 
 def incident(text: str) -> Incident:
