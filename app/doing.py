@@ -8,10 +8,12 @@ from app.i18n import N_, window
 from app.tasks import Step
 
 _WORDS: Final = {
+    "backing_up": N_("Making a safe copy"),
     "checking": N_("Checking"),
     "copying": N_("Copying"),
     "reading": N_("Reading"),
     "rekeying": N_("Writing everything under a new key"),
+    "restoring": N_("Restoring"),
     "sealing": N_("Sealing"),
     "taking_in": N_("Taking in"),
 }

@@ -1,16 +1,20 @@
-"""A folder that is built beside its place and appears whole, or not at all."""
+"""A folder that is built beside its place and appears whole, or not at all; and a passing one."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from app.errors import AlreadyThere
 from app.oserrors import while_writing
 from app.reading import refuse_network_path
-from app.storage.folders import sync_folder
+from app.storage.folders import make_folder, sync_folder
+
+_PASSING: Final = re.compile(r"[0-9a-f]{16}\.part")
 
 
 @contextmanager
@@ -34,6 +38,29 @@ def appearing(path: Path) -> Iterator[Path]:
             _remove(building)
         raise
     sync_folder(path.parent)
+
+
+@contextmanager
+def passing(inside: Path) -> Iterator[Path]:
+    """Gives a new private folder in `inside`; it is gone at the end of the block, whatever came.
+
+    Raises NotThere, NotWritable, NoRoom, MediumFailed.
+    """
+    made = inside / f"{secrets.token_hex(8)}.part"
+    make_folder(made)
+    try:
+        yield made
+    finally:
+        with suppress(OSError):  # the medium may be gone; what failed is what to tell
+            _remove(made)
+
+
+def remove_passing(inside: Path) -> None:
+    """Remove the passing folders that a kill left in `inside`, which must be the caller's alone."""
+    with suppress(OSError):
+        for entry in inside.iterdir():
+            if _PASSING.fullmatch(entry.name) and entry.is_dir() and not entry.is_symlink():
+                _remove(entry)
 
 
 def _remove(folder: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app import cryptowords, sizes
+from app import copywords, cryptowords, sizes
 from app import errors as e
 from app.explanation import Explanation, said
 from app.i18n import _
@@ -27,6 +27,8 @@ def explain(error: e.AppError | CryptoError) -> Explanation:
     match error:
         case CryptoError():
             return cryptowords.explain(error)
+        case e.CopyError():
+            return copywords.explain(error)
         case e.FileError():
             return _medium(error)
         case e.VaultError():

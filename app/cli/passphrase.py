@@ -61,6 +61,11 @@ def known(arguments: argparse.Namespace) -> Passphrase:
     return Passphrase.of(_prompt(_("Passphrase: ")) if given is None else given)
 
 
+def in_file(path: Path) -> Passphrase:
+    """The passphrase in a file of one line. Raises NotThere, NotReadable, UnusablePassphrase."""
+    return Passphrase.of(_line(read_small(path, limit=_LIMIT)))
+
+
 def new(arguments: argparse.Namespace, terminal: Terminal) -> Passphrase:
     """A passphrase for something new, typed twice at a prompt, where one is offered as well.
 

@@ -8,6 +8,14 @@ Exit statuses of the command line: 1 the answer is no, 2 wrong use, 3 damaged or
 
 from __future__ import annotations
 
+from app.errors.copies import (
+    CopyDamaged,
+    CopyError,
+    CopyTooNew,
+    NoCopyKey,
+    NotACopy,
+    WrongCopyKey,
+)
 from app.errors.decisions import (
     CannotPack,
     CardChanged,
@@ -89,6 +97,9 @@ __all__ = [
     "CardChanged",
     "CodeDiffers",
     "Conflict",
+    "CopyDamaged",
+    "CopyError",
+    "CopyTooNew",
     "EvidenceDamaged",
     "Exit",
     "FileError",
@@ -98,10 +109,12 @@ __all__ = [
     "MalformedJson",
     "MalformedRecord",
     "MediumFailed",
+    "NoCopyKey",
     "NoOwnCard",
     "NoReply",
     "NoRoom",
     "NotABundle",
+    "NotACopy",
     "NotAVault",
     "NotForMe",
     "NotFound",
@@ -127,5 +140,6 @@ __all__ = [
     "VaultLocked",
     "VaultTooNew",
     "WeakPassphrase",
+    "WrongCopyKey",
     "WrongPassphrase",
 ]

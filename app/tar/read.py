@@ -68,8 +68,9 @@ class TarReader:
     and folders so far: the number in a refusal. Raises while iterating: BadTar, and as the source.
     """
 
-    def __init__(self, source: Reader) -> None:
+    def __init__(self, source: Reader, *, most: int = MAX_MEMBERS) -> None:
         self._source = source
+        self._most = most
         self._ledger = Ledger()
         self.members = 0
 
@@ -96,7 +97,7 @@ class TarReader:
     def _enter(self, entry: Header, extra: pax.Pax) -> tuple[str, int]:
         if entry.kind is Kind.PAX:  # a pax header for a pax header
             self._refuse(TarRefusal.PAX)
-        if self.members == MAX_MEMBERS:
+        if self.members == self._most:
             self._refuse(TarRefusal.TOO_MANY)
         size = entry.size
         if extra.size is not None:

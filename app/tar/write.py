@@ -22,8 +22,9 @@ class TarWriter:
     Raises from every method: CannotPack (the archive is then of no use), and what `to` raises.
     """
 
-    def __init__(self, to: Writer) -> None:
+    def __init__(self, to: Writer, *, most: int = MAX_MEMBERS) -> None:
         self._to = to
+        self._most = most
         self._ledger = Ledger()
         self._members = 0
         self._length = 0
@@ -57,7 +58,7 @@ class TarWriter:
             reason = take(name)
         except UnsafeName as refused:
             raise CannotPack(reason=TarRefusal.NAME, name=name) from refused
-        if self._members == MAX_MEMBERS:
+        if self._members == self._most:
             reason = TarRefusal.TOO_MANY
         if reason is not None:
             raise CannotPack(reason=reason, name=name)
