@@ -40,19 +40,29 @@ class Role(StrEnum):
     ORGANISATION = "organisation"
 
 
-Choice = TypeVar("Choice", Theme, Role)
+class EraseKeys(StrEnum):
+    """What holding the keys that erase the open vault does (ui/panic.py)."""
+
+    OFF = "off"
+    HELD = "held"
+    TWICE = "twice"
+
+
+Choice = TypeVar("Choice", Theme, Role, EraseKeys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The preferences. `language`: a tag such as `ar`, "" for the system's; `text_percent`: size of
-    text; `idle_minutes`: until the vault locks; `role`: None until one was chosen."""
+    text; `idle_minutes`: until the vault locks; `role`: None until one was chosen; `erase_keys`:
+    what the keys that erase the open vault do."""
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
     text_percent: int = 100
     idle_minutes: int = 3
     role: Role | None = None
+    erase_keys: EraseKeys = EraseKeys.HELD
 
 
 def load(places: Places) -> Settings:
@@ -85,6 +95,7 @@ def load(places: Places) -> Settings:
             usual.idle_minutes,
         ),
         role=_role(found.get("role")),
+        erase_keys=_choice(EraseKeys, found.get("erase_keys"), usual.erase_keys),
     )
 
 
@@ -98,6 +109,7 @@ def store(places: Places, settings: Settings) -> None:
         f'theme = "{settings.theme.value}"',
         f"text_percent = {settings.text_percent:d}",
         f"idle_minutes = {settings.idle_minutes:d}",
+        f'erase_keys = "{settings.erase_keys.value}"',
     ]
     if settings.role is not None:
         lines.append(f'role = "{settings.role.value}"')

@@ -57,6 +57,8 @@ class Desk:
     go: Callable[[Visit], None]
     back: Callable[[], None]
     lock: Callable[[], None]
+    erase: Callable[[], None]
+    """Erases the open vault at once and ends the program (ui/panic.py). Raises AppError."""
 
 
 class Page(QWidget):

@@ -15,6 +15,7 @@ one thread that owns the vault. `owner` is the widget that waits: once destroyed
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -69,6 +70,11 @@ class Session(QObject):
     def is_unlocked(self) -> bool:
         """Whether a vault is open and not being closed."""
         return self._vault is not None and not self._closing
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the open vault lies; None while none is open. Known without asking the lane."""
+        return self._vault.folder if self._vault is not None else None
 
     @property
     def is_busy(self) -> bool:

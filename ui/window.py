@@ -6,13 +6,13 @@ language or look changes: text in destroyed widgets is gone from the widget tree
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import theme
+from ui import tabbing, theme
 from ui.actions import Action, attach
 from ui.ask import Ask, WindowAsk
 from ui.failures import neutral_title
@@ -40,14 +40,17 @@ class Window(QWidget):
         pages: Sequence[type[Page]],
         session: Session,
         preferences: Preferences,
-        ask: Ask | None = None,
+        ask: Ask | None,
+        erase: Callable[[], None],
     ) -> None:
+        """`ask` None: in dialogs over this window. `erase` erases the open vault and ends."""
         super().__init__()
         self.setProperty("role", "window")
         self._classes = tuple(pages)
         self._session = session
         self._preferences = preferences
         self._ask: Ask = ask or WindowAsk(self)
+        self._erase = erase
         self._pages: dict[str, Page] = {}
         self._way: list[Visit] = []
         self._rail: Rail | None = None
@@ -163,6 +166,7 @@ class Window(QWidget):
             go=self._go,
             back=self._back,
             lock=self.lock_requested.emit,
+            erase=self._erase,
         )
 
     def _have_rail(self, shown: type[Page]) -> None:
@@ -243,6 +247,10 @@ class Window(QWidget):
 
     def _resize_text(self, step: int) -> None:
         self.resized_text.emit(theme.percent() + step)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        return tabbing.move(self, reason) or super().focusNextPrevChild(next)
 
     # --- files dropped on the window ----------------------------------------------------------
 

@@ -20,6 +20,7 @@ from ui.idle import Idle
 from ui.language import QtLanguage
 from ui.page import Page
 from ui.pages import PAGES
+from ui.panic import Panic, end_process
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.theme import Theme
@@ -41,11 +42,13 @@ class Wired:
     theme: Theme
     language: QtLanguage
     idle: Idle
+    panic: Panic
     failures: Failures
 
     def end(self) -> None:
         """Take no more jobs; forget the pages."""
         self.idle.stop()
+        self.panic.stand_down()
         self.session.close()
 
 
@@ -55,8 +58,12 @@ def wire(
     store: Callable[[Settings], None],
     pages: Sequence[type[Page]] = PAGES,
     ask: Ask | None = None,
+    end: Callable[[], None] = end_process,
 ) -> Wired:
-    """A window over these pages, joined to everything else and ready to be shown."""
+    """A window over these pages, joined to everything else and ready to be shown.
+
+    `end` is what follows when the vault was erased.
+    """
     preferences = Preferences(settings, store, app)
     language = QtLanguage(app)
     theme = Theme(app)
@@ -65,11 +72,13 @@ def wire(
 
     failures = Failures(lambda: window, lambda: session.lock())
     session = Session(failures.show, app)
-    window = Window(pages, session, preferences, ask)
+    panic = Panic(settings.erase_keys, app, end=end)
+    window = Window(pages, session, preferences, ask, panic.erase)
     idle = Idle(settings.idle_minutes, app)
 
-    _join_preferences(preferences, language, theme, window, idle)
+    _join_preferences(preferences, language, theme, window, idle, panic)
     app.installEventFilter(idle)
+    _join_panic(panic, session)
     idle.left.connect(session.lock)
     idle.remaining.connect(window.show_idle)
     session.unlocked.connect(idle.start)
@@ -83,6 +92,7 @@ def wire(
         theme=theme,
         language=language,
         idle=idle,
+        panic=panic,
         failures=failures,
     )
 
@@ -117,12 +127,22 @@ def end_on_signals(app: QApplication, window: Window) -> None:
     pulse.start(PULSE_MS)
 
 
+def _join_panic(panic: Panic, session: Session) -> None:
+    def stand_ready() -> None:
+        if session.folder is not None:
+            panic.stand_ready(session.folder)
+
+    session.unlocked.connect(stand_ready)
+    session.locked.connect(panic.stand_down)
+
+
 def _join_preferences(
     preferences: Preferences,
     language: QtLanguage,
     theme: Theme,
     window: Window,
     idle: Idle,
+    panic: Panic,
 ) -> None:
     def resize(percent: int) -> None:
         bound = max(TEXT_PERCENT_LOWEST, min(TEXT_PERCENT_HIGHEST, percent))
@@ -130,6 +150,7 @@ def _join_preferences(
 
     def apply(before: Settings, after: Settings) -> None:
         idle.set_minutes(after.idle_minutes)
+        panic.set_keys(after.erase_keys)
         if before.language != after.language:
             language.use(after.language)
         looks = ("language", "theme", "text_percent", "role")

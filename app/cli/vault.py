@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from app import contacts, guard
-from app.cli import passphrase
+from app.cli import erasing, passphrase
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun, add_verb
 from app.cli.unlocking import add_vault_verb, unlocked
@@ -49,6 +49,7 @@ def add_to(nouns: Nouns) -> None:
     )
     add_vault_verb(verbs, "slots", _("which slots open it"), _slots)
     add_vault_verb(verbs, "reindex", _("build again what finds records"), _reindex)
+    erasing.add_to(verbs)
 
 
 def _create(arguments: argparse.Namespace, terminal: Terminal) -> Answer:

@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
+from app.errors import NotThere
 from app.files import read_small
 from app.oserrors import while_writing
 from crypto import slotfile
 from crypto.slots import Slots
+
+_ERASED: Final[set[Path]] = set()
+"""Slot files that this process erases: a job under way on another thread may not write them back.
+"""
 
 
 def read_slots(path: Path) -> slotfile.SlotFile:
@@ -29,6 +35,8 @@ def write_slots(path: Path, slots: Slots) -> None:
         descriptor = os.open(path, flags)
         try:
             for write in slotfile.copies(slots):
+                if path in _ERASED:
+                    raise NotThere(at=path)
                 os.lseek(descriptor, write.offset, os.SEEK_SET)
                 rest = memoryview(write.content)
                 while rest:
@@ -36,3 +44,8 @@ def write_slots(path: Path, slots: Slots) -> None:
                 os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def refuse_slots(path: Path) -> None:
+    """From now on nothing in this process writes slots to `path`: they are being erased."""
+    _ERASED.add(path)

@@ -10,10 +10,15 @@ import pytest
 
 from app import settings
 from app.paths import Places
-from app.settings import Role, Settings, Theme
+from app.settings import EraseKeys, Role, Settings, Theme
 
 CHOSEN = Settings(
-    language="ar", theme=Theme.DARK, text_percent=150, idle_minutes=10, role=Role.CARRIER
+    language="ar",
+    theme=Theme.DARK,
+    text_percent=150,
+    idle_minutes=10,
+    role=Role.CARRIER,
+    erase_keys=EraseKeys.TWICE,
 )
 
 
@@ -47,6 +52,7 @@ def test_there_is_no_setting_that_could_name_a_case_a_file_or_a_person() -> None
         "text_percent",
         "idle_minutes",
         "role",
+        "erase_keys",
     ]
 
 

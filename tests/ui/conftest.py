@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -19,6 +20,7 @@ from ui.wiring import Wired, wire
 class SmallVault:
     """Anything that can be closed passes for a vault where the session alone is tested."""
 
+    folder: Path = Path("nowhere")
     closed: int = 0
     words: list[str] = field(default_factory=list)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.oserrors import while_reading
 from app.paths import Places
-from app.vault import DATABASE, SLOT_FILE
+from app.vault import DATABASE, EVIDENCE, SLOT_FILE
 
 _MOST = 99
 
@@ -21,13 +21,21 @@ def looks_like_vault(folder: Path) -> bool:
         return all((folder / name).is_file() for name in (SLOT_FILE, DATABASE))
 
 
+def _remains(folder: Path) -> bool:
+    """Whether anything is left of a vault: to try it says what is missing, better than silence."""
+    return any((folder / name).exists() for name in (SLOT_FILE, DATABASE, EVIDENCE))
+
+
 def in_usual_place(places: Places) -> tuple[Path, ...]:
-    """The vaults in the usual place, the usual one first. Raises NotReadable, MediumFailed."""
+    """The vaults in the usual place, whole or not, the usual one first.
+
+    Raises NotReadable, MediumFailed.
+    """
     with while_reading(places.data):
         if not places.data.is_dir():
             return ()
         entries = sorted(entry for entry in places.data.iterdir() if entry.is_dir())
-    found = [entry for entry in entries if looks_like_vault(entry)]
+    found = [entry for entry in entries if _remains(entry)]
     return tuple(sorted(found, key=lambda entry: (entry != places.vault, entry.name)))
 
 

@@ -17,6 +17,7 @@ from ui.actions import Action
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
+from ui.pages.erase_card import EraseCard
 from ui.pages.languages import LanguageChoice
 from ui.pages.vault_card import VaultCard
 from ui.widgets import buttons
@@ -52,7 +53,7 @@ class SettingsPage(Page):
         )
         if self.session.is_unlocked:
             self.vault = VaultCard(self)
-            self.put(self.vault)
+            self.put(self.vault, EraseCard(self))
         self.put(self._roles(now), self._about(), STRETCH)
         if not self.session.is_unlocked:
             self.put_foot(self.back_button(), STRETCH)

@@ -44,7 +44,13 @@ class Started:
     wired: Wired
     ask: ScriptedAsk
     kept: list[Settings]
+    ends: list[None]
     qtbot: QtBot
+
+    @property
+    def ended(self) -> int:
+        """How often the process would have been ended, after erasing."""
+        return len(self.ends)
 
     @property
     def page(self) -> Page:
@@ -123,10 +129,12 @@ def start(qtbot: QtBot, qapp: QApplication, places: Places) -> Iterator[Start]:
     ) -> Started:
         kept: list[Settings] = []
         ask = ScriptedAsk(answers)
-        wired = wire(qapp, settings or Settings(role=Role.RECORDER), kept.append, pages, ask)
+        ends: list[None] = []
+        wanted = settings or Settings(role=Role.RECORDER)
+        wired = wire(qapp, wanted, kept.append, pages, ask, lambda: ends.append(None))
         wired.window.resize(1000, 800)
         wired.window.show()
-        made.append(Started(wired=wired, ask=ask, kept=kept, qtbot=qtbot))
+        made.append(Started(wired=wired, ask=ask, kept=kept, ends=ends, qtbot=qtbot))
         return made[-1]
 
     yield begin

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 
 from app import guard
-from app.settings import Role, Settings, Theme
-from app.vault import DATABASE
+from app.settings import EraseKeys, Role, Settings, Theme
+from app.vault import DATABASE, EVIDENCE
 from tests.ui.pages.conftest import Start
 from ui import theme
 from ui.pages.about import GIVEN, AboutPage
@@ -115,3 +115,22 @@ def test_about_names_what_others_made(start: Start) -> None:
     started.press("About")
     assert isinstance(started.page, AboutPage)
     assert all(each.name in started.texts for each in GIVEN)
+
+
+def test_the_vault_is_erased_only_after_a_yes(start: Start, vault_folder: Path) -> None:
+    started = start(PAGES, answers=[False, True])
+    started.unlock(vault_folder)
+    started.settle()
+    started.press("Erase this vault")
+    assert started.ended == 0
+    assert (vault_folder / DATABASE).exists()
+    started.press("Erase this vault")
+    assert started.ended == 1
+    assert [each.name for each in vault_folder.iterdir()] == [EVIDENCE]
+
+
+def test_what_the_keys_for_erasing_do_can_be_chosen(start: Start, vault_folder: Path) -> None:
+    started = start(PAGES)
+    started.unlock(vault_folder)
+    started.press("held twice")
+    assert started.kept[-1].erase_keys is EraseKeys.TWICE
