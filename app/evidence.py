@@ -26,6 +26,7 @@ from app.records.evidence_item import EvidenceItem, EvidenceLink
 from app.records.ids import EvidenceItemId, RecordId, short_ref
 from app.records.kinds import Kind
 from app.records.values import NOTHING_SAID, LText, TermRef
+from app.retention import refuse_held
 from app.storage import evidence as rows
 from app.storage import records
 from app.storage.database import Reading, Transaction
@@ -286,10 +287,11 @@ def destroy(vault: Vault, item: RecordId, *, why: str, by: str = "") -> Changes:
     """Remove an item and destroy its content for good: first its key, then its file. Also of an
     item that was removed before.
 
-    The record and its custody log stay in the chain, removed. Raises NotFound.
+    The record and its custody log stay in the chain, removed. Raises NotFound, OnHold.
     """
     with vault.transaction() as tx:
         file = _file(tx, item)
+        refuse_held(tx, item)
         note(
             vault,
             tx,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app import copywords, cryptowords, sizes
+from app import copywords, cryptowords, sizes, vaultwords
 from app import errors as e
 from app.explanation import Explanation, said
 from app.i18n import _
@@ -37,6 +37,8 @@ def explain(error: e.AppError | CryptoError) -> Explanation:
             return _outside(error)
         case e.NotForMe() | e.Refused() | e.CardChanged() | e.NotVerified() | e.CodeDiffers():
             return _trust(error)
+        case e.OnHold():
+            return vaultwords.on_hold(error)
         case _:
             return _other(error)
 

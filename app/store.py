@@ -92,7 +92,7 @@ def receive(
     is kept as it was sent.
     """
     head = records.head(tx, record.id)
-    if head:
+    if head and head.body:
         ours = decode(type(record), head.body.encode("utf-8"), head.local.encode("utf-8"))
         record = decode(type(record), encode(record).body, encode(ours).local)
         if not head.removed and encode(record).body == head.body.encode("utf-8"):
@@ -135,7 +135,7 @@ def bring_back(vault: Vault, record: RecordId) -> Changes:
     """Undo a removal. Raises NotFound when the record is unknown or not removed."""
     with vault.transaction() as tx:
         head = records.head(tx, record)
-        if head is None or not head.removed:
+        if head is None or not head.removed or not head.body:
             raise NotFound(reference=record)
         _append_again(vault, tx, head, Origin(act=Act.BROUGHT_BACK))
     return Changes.of(head.kind)
@@ -166,7 +166,7 @@ def find(vault: Vault, reference: str) -> Record:
     head = records.head(vault.database, wanted.lower())
     found = [head] if head and not head.removed else []
     if not found:
-        found = records.heads_by_ref(vault.database, _as_short_ref(wanted))
+        found = records.heads_by_ref(vault.database, as_short_ref(wanted))
     if not found:
         raise NotFound(reference=reference)
     if len(found) > 1:
@@ -201,7 +201,9 @@ def readable(vault: Vault, kind: type[R]) -> Readable[R]:
 def removed(vault: Vault) -> list[Kept[Record]]:
     """What could be brought back, the latest removal first."""
     return [
-        _kept(class_of(Kind(head.kind)), head) for head in records.removed_heads(vault.database)
+        _kept(class_of(Kind(head.kind)), head)
+        for head in records.removed_heads(vault.database)
+        if head.body
     ]
 
 
@@ -370,7 +372,7 @@ def _kept(kind: type[R], head: records.Head) -> Kept[R]:
     )
 
 
-def _as_short_ref(text: str) -> str:
+def as_short_ref(text: str) -> str:
     """As it may be heard and typed: lower case, grouped, o for 0, i and l for 1."""
     plain = text.upper().replace("-", "").replace(" ", "")
     return plain.replace("O", "0").replace("I", "1").replace("L", "1")

@@ -16,6 +16,7 @@ from app import upkeep
 from app.clock import Clock, now, stamp
 from app.errors import (
     AlreadyThere,
+    AppError,
     NotAVault,
     NotThere,
     TooBig,
@@ -30,6 +31,7 @@ from app.files import refuse_network_path
 from app.oserrors import while_reading, while_writing
 from app.storage import evidence, settings, swapping
 from app.storage.database import Database, Transaction
+from app.storage.erasing import finish as finish_erasing
 from app.storage.evidence_files import EvidenceFolder
 from app.storage.folders import make_folder, sync_folder, write_synced
 from app.storage.slot_store import read_slots, write_slots
@@ -119,6 +121,8 @@ class Vault:
             vault = cls(folder, database, clock)
             _have_evidence_folder(vault)
             vault.files.sweep(database)
+            with suppress(AppError):  # it is due as before; opening may not fail for it
+                finish_erasing(database)
             if found.condition is not slotfile.Condition.BOTH_WHOLE:
                 # Only now that the passphrase proved which copy is the right one.
                 write_slots(folder / SLOT_FILE, found.slots)

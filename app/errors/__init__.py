@@ -24,6 +24,7 @@ from app.errors.decisions import (
     NoReply,
     NothingToSeal,
     NotVerified,
+    OnHold,
     PlanChanged,
     Refused,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "NotVerified",
     "NotWritable",
     "NothingToSeal",
+    "OnHold",
     "PlanChanged",
     "ReadBackDiffers",
     "Refused",

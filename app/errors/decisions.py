@@ -63,3 +63,11 @@ class NoReply(AppError):
 @dataclass(eq=False)
 class NoOwnCard(AppError):
     """This vault has no card of its own yet, and what was asked needs its signing key."""
+
+
+@dataclass(eq=False)
+class OnHold(AppError):
+    """A legal hold says that the record must be kept: it cannot be erased."""
+
+    reference: str
+    reason: str

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import Final
 
+from app.storage import origin as origins
+
 START: Final = bytes(32)
 _LABEL: Final = b"hoopoe revision v1"
 
@@ -41,5 +43,5 @@ def link(
         + instant
         + body_digest
         + local_digest
-        + digest(origin.encode("utf-8"))
+        + origins.digest(origin)
     )

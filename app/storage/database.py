@@ -17,7 +17,7 @@ import sqlcipher3
 from app.errors import NotWritable, VaultDamaged, VaultInUse, VaultTooNew
 from app.oserrors import while_reading, while_writing
 from app.storage.cells import Row, Value, whole
-from app.storage.connection import PAGE_BYTES, connect, first_page_opens
+from app.storage.connection import PAGE_BYTES, connect, first_page_opens, vacuum
 from app.storage.folders import copy_synced, new_file, sync_folder
 from app.storage.sqlfailures import failure, translated
 from app.storage.versions import known_version, migrate
@@ -212,6 +212,25 @@ class Database:
     def checkpoint(self) -> None:
         """Bring the log into the file and empty it. Raises NoRoom, MediumFailed."""
         self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def write_anew(self) -> None:
+        """Write every page anew, which leaves out what SQLite left behind in them. Takes as much
+        room as the database has. Raises NoRoom, NotWritable, MediumFailed.
+        """
+        self._unstick()
+        connection = self._connection
+        with translated(self._path):
+            connection.execute("PRAGMA query_only = OFF")
+        try:
+            with translated(self._path):
+                vacuum(connection)
+        except VaultDamaged:
+            self._stuck = True
+            raise
+        finally:
+            with translated(self._path):
+                connection.execute("PRAGMA query_only = ON")
+        self.checkpoint()
 
     def damages(self) -> tuple[str, ...]:
         """What SQLCipher's and SQLite's own checks find; empty when they find nothing.
