@@ -7,13 +7,13 @@ page forbids itself to load anything, should a reader's program think otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
 from app.i18n import N_, Texts
 from app.names import visible_text
-from app.records import Record
+from app.records import Person, Record
 from app.wording import fields
 
 HEADINGS: Final = {
@@ -96,10 +96,20 @@ def _how_to_check(texts: Texts) -> str:
     )
 
 
+def _printed(record: Record) -> Record:
+    """Without former names, which are never printed unless the person asks (M-07)."""
+    if not isinstance(record, Person):
+        return record
+    names = tuple(
+        name for name in record.names if name.type is None or name.type.key != "former_name"
+    )
+    return replace(record, names=names)
+
+
 def _section(each: Enclosed, texts: Texts) -> str:
     heading = texts.gettext(HEADINGS[each.record.kind.value])
     rows = [f"<h2>{escape(heading)} · {escape(each.record.short_ref)}</h2>\n<dl>\n"]
-    for said in fields(each.record, texts):
+    for said in fields(_printed(each.record), texts):
         lang = f' lang="{escape(said.lang)}"' if said.lang else ""
         words = escape(visible_text(said.words))
         rows.append(f'<dt>{escape(said.label)}</dt><dd dir="auto"{lang}>{words}</dd>\n')
