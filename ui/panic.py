@@ -76,6 +76,8 @@ class Panic(QObject):
         self._monotonic = monotonic
         self._eraser: Standing | None = None
         self._held_before = -math.inf
+        self._spent = False
+        """Whether this holding has had its effect, and the keys are still down."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -135,22 +137,28 @@ class Panic(QObject):
             return False
         if event.type() == QEvent.Type.ApplicationStateChange:
             # whoever goes to another program while holding keys lets them go unseen
-            self._timer.stop()
+            if QApplication.applicationState() != Qt.ApplicationState.ApplicationActive:
+                self._timer.stop()
             return False
         if not isinstance(event, QKeyEvent) or self._keys is EraseKeys.OFF:
             return False
         if event.type() == QEvent.Type.KeyRelease:
             if not event.isAutoRepeat():
                 self._timer.stop()
+                self._spent = False
             return False
         if event.key() not in _LAST or event.modifiers() & ~_KEYPAD != _BOTH:
             return False
-        if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
-            self._timer.start()
+        if event.type() == QEvent.Type.KeyPress:
+            # a repeated press counts as well: the first may have gone to a window that is no more
+            self._spent = self._spent and event.isAutoRepeat()
+            if not self._timer.isActive() and not self._spent:
+                self._timer.start()
         event.accept()
         return True
 
     def _on_held(self) -> None:
+        self._spent = True
         now = self._monotonic()
         if self._keys is EraseKeys.TWICE and now - self._held_before > AGAIN_WITHIN_SECONDS:
             self._held_before = now

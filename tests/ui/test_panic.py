@@ -138,6 +138,19 @@ def test_where_twice_was_chosen_holding_once_erases_nothing(
         assert ends.count == ended
 
 
+def test_repeated_presses_do_not_put_off_the_moment_and_do_not_count_twice(
+    qtbot: QtBot, stand: Stand, ends: Ends, line: QLineEdit
+) -> None:
+    panic = stand(EraseKeys.TWICE)
+    again = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, BOTH, "", True)
+    QApplication.sendEvent(line, again)
+    assert panic.is_counting
+    qtbot.waitUntil(lambda: not panic.is_counting)
+    QApplication.sendEvent(line, again)
+    assert not panic.is_counting
+    assert ends.count == 0
+
+
 def test_an_open_question_and_a_busy_lane_are_not_in_the_way(
     qtbot: QtBot, stand: Stand, ends: Ends, vault_folder: Path
 ) -> None:
