@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from app import guard, passphrases
+from app import guard, passphrases, typed
 from app.cli.output import Terminal
 from app.cli.parsing import Misuse, Parser
 from app.errors import Cancelled, NotReadable, WeakPassphrase
@@ -53,12 +53,12 @@ def add_weak_to(parser: Parser) -> None:
 
 
 def known(arguments: argparse.Namespace) -> Passphrase:
-    """The passphrase of something that exists.
+    """The passphrase of something that exists, or the recovery phrase in its place.
 
     Raises Misuse (nobody to ask), Cancelled, NotReadable, UnusablePassphrase.
     """
     given = _given(arguments)
-    return Passphrase.of(_prompt(_("Passphrase: ")) if given is None else given)
+    return typed.passphrase(_prompt(_("Passphrase: ")) if given is None else given)
 
 
 def in_file(path: Path) -> Passphrase:

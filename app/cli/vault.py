@@ -5,18 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from app import contacts, guard
-from app.cli import erasing, passphrase
+from app import contacts, costs, guard
+from app.cli import erasing, passphrase, shares, ways
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun, add_verb
 from app.cli.unlocking import add_vault_verb, unlocked
 from app.errors import Exit
 from app.i18n import N_, _
-from app.storage import settings
 from app.upkeep import Finding, Look
 from app.vault import Vault
-from crypto.kdf import FLOOR, STANDARD, STRONG, Argon2idCost
-from crypto.slots import SLOT_COUNT, Opener
 
 _LOOKS: Final = {
     Look.PAGES: N_("the pages of the database"),
@@ -25,7 +22,6 @@ _LOOKS: Final = {
     Look.DERIVED: N_("what finds a record"),
     Look.EVIDENCE: N_("evidence"),
 }
-_COSTS: Final[dict[str, Argon2idCost]] = {"floor": FLOOR, "standard": STANDARD, "strong": STRONG}
 
 
 def add_to(nouns: Nouns) -> None:
@@ -34,7 +30,7 @@ def add_to(nouns: Nouns) -> None:
     create.add_argument("vault", type=guard.local_path, metavar="VAULT")
     create.add_argument(
         "--cost",
-        choices=tuple(_COSTS),
+        choices=tuple(costs.PROFILES),
         default="standard",
         help=_("how dear one guess is: floor (64 MiB) for slow machines, standard, strong (1 GiB)"),
     )
@@ -47,7 +43,8 @@ def add_to(nouns: Nouns) -> None:
     add_vault_verb(
         verbs, "unlock-test", _("try the passphrase; nothing is opened or written"), _unlock_test
     )
-    add_vault_verb(verbs, "slots", _("which slots open it"), _slots)
+    ways.add_to(verbs)
+    shares.add_to(verbs)
     add_vault_verb(verbs, "reindex", _("build again what finds records"), _reindex)
     erasing.add_to(verbs)
 
@@ -55,7 +52,7 @@ def add_to(nouns: Nouns) -> None:
 def _create(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     phrase = passphrase.new(arguments, terminal)
     try:
-        vault = Vault.create(arguments.vault, phrase, cost=_COSTS[arguments.cost])
+        vault = Vault.create(arguments.vault, phrase, cost=costs.PROFILES[arguments.cost])
     finally:
         phrase.close()
     with vault:
@@ -77,26 +74,6 @@ def _unlock_test(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
         phrase.close()
     return Answer(
         facts={"vault": str(arguments.vault)}, lines=(_("The passphrase opens this vault."),)
-    )
-
-
-def _slots(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
-    with unlocked(arguments) as vault:
-        used = settings.used_slots(vault.database)
-    return Answer(
-        facts={
-            "slots": SLOT_COUNT,
-            "used": [
-                {"slot": each.slot, "kind": Opener(each.kind).name.lower(), "made": each.made_at}
-                for each in used
-            ],
-        },
-        lines=tuple(
-            _("Slot {number}: {kind}, made {at}").format(
-                number=each.slot, kind=Opener(each.kind).name.lower(), at=each.made_at
-            )
-            for each in used
-        ),
     )
 
 

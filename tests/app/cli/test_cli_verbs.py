@@ -20,6 +20,27 @@ def defender(world: World, tmp_path: Path) -> Path:
     return world.copy(world.defender, tmp_path)
 
 
+def ways(ask: Any, vault: Path, place: Path, key: Key) -> None:
+    """The verbs about what opens a vault, on a vault of their own."""
+    new = place / "new phrase"
+    new.write_text("one more way into this vault\n", "utf-8")
+    chosen = ("--new-file", new, *key)
+    slot = ask("vault", "slots", "add", vault, options=chosen)["slot"]
+    ask("vault", "slots", "remove", vault, options=("--slot", slot, *key))
+    ask("vault", "slots", "change", vault, options=chosen)
+    second = ("--passphrase-file", new)
+    ask("vault", "phrase", vault, options=second)
+    made = ask("vault", "shares", "make", vault, options=("--needed", 2, "--count", 3, *second))
+    (place / "shares").write_text("\n".join(made["shares"][1:]), "utf-8")
+    given = ("--share", place / "shares")
+    ask("vault", "shares", "drill", vault, options=given)
+    (place / "third").write_text("the third way into this vault\n", "utf-8")
+    ask("vault", "shares", "join", vault, options=(*given, "--new-file", place / "third"))
+    ask("vault", "slots", "list", vault, options=second)
+    ask("vault", "rekey", vault, options=("--new-file", new, *second))
+    ask("vault", "costs")
+
+
 def body(hoopoe: Hoopoe, vault: Path, reference: str, key: Key) -> Any:
     return hoopoe("record", "show", vault, reference, *key, "--json").facts["body"]
 
@@ -326,8 +347,9 @@ def test_every_verb_prints_one_json_object(
     ask("selftest")
     ask("protection")
     ask("vault", "create", tmp_path / "new", "--cost", "floor", options=key)
-    for verb in ("check", "unlock-test", "slots", "reindex"):
+    for verb in ("check", "unlock-test", "reindex"):
         ask("vault", verb, desk, options=key)
+    ways(ask, world.copy(world.stranger, tmp_path), tmp_path, key)
     ask("record", "add", defender, "incident", options=("--set", "title=x", *key))
     ask("record", "edit", defender, world.incident, options=("--set", "summary=x", *key))
     ask("record", "list", defender, options=key)
