@@ -132,7 +132,7 @@ def remove_in(vault: Vault, tx: Transaction, record: RecordId, *, why: str) -> C
 
 
 def bring_back(vault: Vault, record: RecordId) -> Changes:
-    """Undo a removal. Raises NotFound when the record is unknown or not removed."""
+    """Undo a removal. Raises NotFound when the record is unknown, not removed, or erased."""
     with vault.transaction() as tx:
         head = records.head(tx, record)
         if head is None or not head.removed or not head.body:

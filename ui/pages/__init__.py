@@ -68,6 +68,7 @@ from ui.pages.own_card import OwnCardPage
 from ui.pages.protection import ProtectionPage
 from ui.pages.receipts import ReceiptsPage
 from ui.pages.record import OrganisationRecordPage, RecordPage
+from ui.pages.removed import RemovedPage
 from ui.pages.seal import SealPage
 from ui.pages.sealed import SealedPage
 from ui.pages.sealed_bundle import SealedBundlePage
@@ -99,6 +100,7 @@ PAGES: tuple[type[Page], ...] = (
     OpenReceiptPage,
     ArrivalPage,
     SettingsPage,
+    RemovedPage,
     ProtectionPage,
     AboutPage,
 )

@@ -21,7 +21,7 @@ def test_a_record_goes_comes_back_and_is_erased_for_good(
     assert hoopoe("record", "erase", field, world.incident, *key).status == 2  # not removed yet
 
     assert hoopoe("record", "remove", field, world.incident, *key).status == 0
-    assert hoopoe("record", "show", field, world.incident, *key).status == 1
+    assert hoopoe("record", "show", field, world.incident, *key).status == 2
     assert hoopoe("record", "bring-back", field, world.incident, *key).status == 0
     assert hoopoe("record", "show", field, world.incident, *key).status == 0
 
