@@ -34,6 +34,11 @@ def to(db: Reading, contact: str) -> Channel:
     )
 
 
+def keep(tx: Transaction, channel: Channel) -> None:
+    """Keeps the channel as it stands, so that its reply identity opens the receipt."""
+    stored.keep(tx, channel)
+
+
 def advance(tx: Transaction, channel: Channel, tag_manifest_digest: str) -> None:
     """Keeps that one more bundle was sealed, with the digest of its tag manifest (64 hex)."""
     stored.keep(tx, replace(channel, sequence=channel.sequence + 1, previous=tag_manifest_digest))

@@ -100,7 +100,10 @@ def seal(vault: Vault, plan: SealPlan, *, folder: Path, progress: Progress = ign
         done = _row(vault, plan, manifest, channel, laid, name, digest.size)
         with files.undone_by_failure(folder / name), vault.transaction() as tx:
             stored.add_sealed(tx, done, tuple(_held(done.id, revisions)))
-            channels.advance(tx, channel, laid.tag_manifest_digest)
+            if key is None:
+                channels.keep(tx, channel)
+            else:
+                channels.advance(tx, channel, laid.tag_manifest_digest)
             draft.publish(name)
     return Sealed(
         bundle=done.id,
@@ -171,6 +174,9 @@ def _content(vault: Vault, item: RecordId) -> Iterator[bytes]:
 
 
 def _manifest(vault: Vault, plan: SealPlan, channel: Channel) -> Manifest:
+    # Unsigned, it is a series of its own: nobody may count it among the signed ones, and it would
+    # leave a gap there; nor does the number tie it to them.
+    signed = plan.order.signing is Signing.SIGNED
     return Manifest(
         kind=plan.kind,
         bundle=secrets.token_hex(16),
@@ -178,9 +184,9 @@ def _manifest(vault: Vault, plan: SealPlan, channel: Channel) -> Manifest:
         verify_key=None,
         reply=channel.reply_recipient,
         recipients=(),
-        series=channel.series,
-        sequence=channel.sequence + 1,
-        previous=channel.previous or None,
+        series=channel.series if signed else secrets.token_hex(16),
+        sequence=channel.sequence + 1 if signed else 1,
+        previous=(channel.previous or None) if signed else None,
     )
 
 

@@ -23,8 +23,9 @@ from app.errors import (
     NotVerified,
     Refused,
 )
-from app.inbox import importing
+from app.inbox import importing, receipts
 from app.inbox.importing import Doubt, Outcome
+from app.inbox.statement import Verdict
 from app.records import EvidenceItem, Incident
 from app.records.ids import IncidentId
 from app.records.values import LText
@@ -298,3 +299,30 @@ def _passed_on(reader: Vault, path: Path, card: object) -> Path:
         with age.encrypt(to, [age.parse_recipient(card.recipient)]) as sealed:
             sealed.write(content)
     return target
+
+
+def test_an_unsigned_bundle_between_signed_ones_leaves_no_gap(sides: Sides) -> None:
+    first = sides.seal(sides.record("One"))
+    between = sides.seal(sides.record("Two"), signing=Signing.UNSIGNED)
+    last = sides.seal(sides.record("Three"))
+    states = []
+    for sealed, doubt in (
+        (first, Doubt.UNKNOWN),
+        (between, Doubt.UNSIGNED),
+        (last, Doubt.UNKNOWN),
+    ):
+        states.append(sides.open(sealed).order)
+        sides.take_in(sealed, doubt)
+    assert [(each.state, each.missing) for each in states] == [
+        (OrderState.FIRST, 0),
+        (OrderState.FIRST, 0),
+        (OrderState.NEXT, 0),
+    ]
+
+
+def test_the_receipt_for_an_unsigned_first_bundle_opens(sides: Sides) -> None:
+    sealed = sides.seal(sides.record(), signing=Signing.UNSIGNED)
+    sides.take_in(sealed, Doubt.UNSIGNED)
+    made = receipts.make(sides.desk, sealed.bundle, folder=sides.folder, verdict=Verdict.ACCEPTED)
+    taken = receipts.take_in(sides.reporter, opening.open_bundle(sides.reporter, made.path))
+    assert taken.bundle == sealed.bundle
