@@ -11,13 +11,15 @@ from enum import StrEnum
 from typing import Final
 
 from app import indexing
-from app.errors import AppError, EvidenceDamaged, VaultDamaged
-from app.storage import chain, evidence, indexes, records
+from app.errors import AppError, EvidenceDamaged, MediumFailed, NotReadable, VaultDamaged
+from app.storage import chain, evidence, indexes, piecewise, records
 from app.storage.database import Database
 from app.storage.evidence_files import EvidenceFolder, StoredReader, digest_of
+from app.storage.piecewise import Read
 from app.tasks import Progress, Step
 
 _BATCH: Final = 500
+_LOST: Final = "unreadable"
 
 
 class Look(StrEnum):
@@ -58,30 +60,27 @@ class CheckReport:
 def check(database: Database, files: EvidenceFolder, progress: Progress) -> CheckReport:
     """Look at everything, change nothing but the log, which is brought into the file first.
 
-    Raises Cancelled, MediumFailed.
+    What cannot be read is a finding, and what stands beside it is looked at all the same. Raises
+    Cancelled, MediumFailed.
     """
     progress(Step(doing="checking", done=0))
     findings = [
         Finding(look=Look.PAGES, reference="", detail=detail) for detail in database.damages()
     ]
-    entries = 0
-    last = chain.START
-    heads: list[records.Head] = []
-    stored: list[evidence.EvidenceFile] = []
-    try:
-        entries, last, broken = _follow_chain(database, progress)
-        findings += broken
-        heads = records.all_heads(database)
-        findings += _newest(database, heads)
-        findings += _derived(database, heads)
-        stored = evidence.files(database)
-        findings += _evidence(database, files, stored, progress)
-    except VaultDamaged as damage:
-        # A page that cannot be read ends the looking; what was found until then is told.
-        findings.append(Finding(look=Look.PAGES, reference="", detail=damage.detail))
+    entries, last, broken = _follow_chain(database, progress)
+    heads = piecewise.all_heads(database)
+    stored, unknown = _stored(database, heads.found)
+    findings += [
+        *broken,
+        *(Finding(look=Look.NEWEST, reference=row.short_ref, detail=_LOST) for row in heads.lost),
+        *_newest(database, heads.found),
+        *_derived(database, heads.found),
+        *unknown,
+        *_evidence(database, files, stored, progress),
+    ]
     return CheckReport(
         entries=entries,
-        records=len(heads),
+        records=len(heads.found),
         evidence=len(stored),
         last_hash=last.hex(),
         findings=tuple(findings),
@@ -109,22 +108,47 @@ def reindex(database: Database) -> int:
 
 
 def _follow_chain(database: Database, progress: Progress) -> tuple[int, bytes, list[Finding]]:
-    previous = chain.START
+    previous: bytes | None = chain.START
+    last = chain.START
     count = 0
     findings: list[Finding] = []
-    total = records.count(database)
+    total = _total(database)
     numbers: dict[str, int] = {}
-    while batch := records.entries(database, count, _BATCH):
-        for entry in batch:
-            count += 1
-            numbers[entry.record] = numbers.get(entry.record, 0) + 1
-            detail = _flaw(entry, count, previous, numbers[entry.record])
+    while (batch := _batch(database, count)).found or batch.lost:
+        for number in batch.lost:
+            findings.append(Finding(look=Look.CHAIN, reference=str(number), detail=_LOST))
+            # What follows what cannot be read is looked at again from there.
+            previous = None
+        for entry in batch.found:
+            expected = numbers.get(entry.record, 0) + 1
+            numbers[entry.record] = entry.number
+            if previous is None:
+                detail = _flaw_of_content(entry)
+            else:
+                detail = _flaw(entry, count + 1, previous, expected)
             if detail:
                 findings.append(Finding(look=Look.CHAIN, reference=str(entry.entry), detail=detail))
-                count = entry.entry
-            previous = entry.hash
+            count = entry.entry
+            previous = None if batch.lost else entry.hash
+            last = entry.hash
+        count = max([count, *batch.lost])
         progress(Step(doing="checking", done=count, total=total))
-    return count, previous, findings
+    return count, last, findings
+
+
+def _batch(database: Database, after: int) -> Read[records.Entry]:
+    try:
+        return Read(found=records.entries(database, after, _BATCH))
+    except VaultDamaged:
+        end = min(after + _BATCH, piecewise.last_entry(database))
+        return piecewise.entries(database, after + 1, end)
+
+
+def _total(database: Database) -> int:
+    try:
+        return records.count(database)
+    except VaultDamaged:
+        return 0
 
 
 def _flaw(entry: records.Entry, position: int, previous: bytes, number: int) -> str:
@@ -132,9 +156,9 @@ def _flaw(entry: records.Entry, position: int, previous: bytes, number: int) -> 
         return "gap"
     if entry.number != number:
         return "number"
-    for content, digest in ((entry.body, entry.body_digest), (entry.local, entry.local_digest)):
-        if content is not None and chain.digest(content.encode("utf-8")) != digest:
-            return "content"
+    flaw = _flaw_of_content(entry)
+    if flaw:
+        return flaw
     expected = chain.link(
         previous,
         entry=entry.entry,
@@ -148,11 +172,22 @@ def _flaw(entry: records.Entry, position: int, previous: bytes, number: int) -> 
     return "" if expected == entry.hash else "hash"
 
 
+def _flaw_of_content(entry: records.Entry) -> str:
+    for content, digest in ((entry.body, entry.body_digest), (entry.local, entry.local_digest)):
+        if content is not None and chain.digest(content.encode("utf-8")) != digest:
+            return "content"
+    return ""
+
+
 def _newest(database: Database, heads: list[records.Head]) -> list[Finding]:
     """The state shown is the last one of the chain."""
     findings = []
     for head in heads:
-        last = records.last_revision(database, head.id)
+        try:
+            last = records.last_revision(database, head.id)
+        except VaultDamaged:
+            findings.append(Finding(look=Look.NEWEST, reference=head.short_ref, detail=_LOST))
+            continue
         if last is None or (last.number, last.at, last.origin) != (
             head.number,
             head.at,
@@ -170,18 +205,46 @@ def _newest(database: Database, heads: list[records.Head]) -> list[Finding]:
 def _derived(database: Database, heads: list[records.Head]) -> list[Finding]:
     findings = []
     for head in heads:
-        try:
-            fresh = indexes.NOTHING if head.removed else indexing.derived(indexing.record_of(head))
-        except AppError as error:
-            detail = error.code
-        else:
-            if indexes.stored(database, head.position, head.id) == fresh:
-                continue
-            detail = "differs"
-        findings.append(Finding(look=Look.DERIVED, reference=head.short_ref, detail=detail))
-    if indexes.orphans(database):
-        findings.append(Finding(look=Look.DERIVED, reference="", detail="orphans"))
+        detail = _flaw_of_derived(database, head)
+        if detail:
+            findings.append(Finding(look=Look.DERIVED, reference=head.short_ref, detail=detail))
+    try:
+        orphans = indexes.orphans(database) > 0
+    except VaultDamaged:
+        findings.append(Finding(look=Look.DERIVED, reference="", detail=_LOST))
+    else:
+        if orphans:
+            findings.append(Finding(look=Look.DERIVED, reference="", detail="orphans"))
     return findings
+
+
+def _flaw_of_derived(database: Database, head: records.Head) -> str:
+    try:
+        fresh = indexes.NOTHING if head.removed else indexing.derived(indexing.record_of(head))
+        found = indexes.stored(database, head.position, head.id)
+    except VaultDamaged:
+        return _LOST
+    except AppError as error:
+        return error.code
+    return "" if found == fresh else "differs"
+
+
+def _stored(
+    database: Database, heads: list[records.Head]
+) -> tuple[list[evidence.EvidenceFile], list[Finding]]:
+    """What is known of each evidence file, by the records where the whole cannot be read."""
+    try:
+        return evidence.files(database), []
+    except VaultDamaged:
+        found, findings = [], []
+    for head in heads:
+        try:
+            file = evidence.file_of(database, head.id)
+        except VaultDamaged:
+            findings.append(Finding(look=Look.EVIDENCE, reference=head.short_ref, detail=_LOST))
+        else:
+            found += [file] if file else []
+    return found, findings
 
 
 def _evidence(
@@ -194,8 +257,7 @@ def _evidence(
     total = sum(file.size for file in stored)
     done = 0
     for file in stored:
-        head = records.head(database, file.record)
-        reference = head.short_ref if head else file.record
+        reference = _reference(database, file.record)
 
         def seen(step: Step, before: int = done) -> None:
             progress(Step(doing=step.doing, done=before + step.done, total=total))
@@ -204,6 +266,8 @@ def _evidence(
             _read(files, file, reference, seen)
         except EvidenceDamaged:
             findings.append(Finding(look=Look.EVIDENCE, reference=reference, detail="damaged"))
+        except (MediumFailed, NotReadable):
+            findings.append(Finding(look=Look.EVIDENCE, reference=reference, detail=_LOST))
         done += file.size
     return findings
 
@@ -218,3 +282,11 @@ def _read(
     with StoredReader(path, file.key, file.size, damaged) as content:
         if digest_of(content, file.size, progress).hex() != file.sha256:
             raise damaged()
+
+
+def _reference(database: Database, record: str) -> str:
+    try:
+        head = records.head(database, record)
+    except VaultDamaged:
+        head = None
+    return head.short_ref if head else record

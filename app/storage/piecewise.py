@@ -93,10 +93,12 @@ def entries(database: Database, low: int, high: int) -> Read[Entry]:
     return spans(partial(records.entries_between, database), low, high)
 
 
-def all_heads(database: Database) -> Read[Head]:
-    """Every record of every kind, removed ones too, that can be read."""
+def all_heads(database: Database) -> Heads:
+    """Every record of every kind, removed ones too, that can be read, and those that cannot."""
     last = _last(database, "SELECT max(position) FROM record", "SELECT position FROM record")
-    return spans(partial(records.heads_between, database), 1, last)
+    read = spans(partial(records.heads_between, database), 1, last)
+    lost = [each for each in _named(database, read.lost) if each.id or each.short_ref]
+    return Heads(found=read.found, lost=lost)
 
 
 def last_entry(database: Database) -> int:

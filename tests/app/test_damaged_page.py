@@ -12,6 +12,7 @@ from app.records import Incident, LText
 from app.records.ids import RecordId
 from app.storage import records
 from app.storage.connection import PAGE_BYTES
+from app.upkeep import Look
 from app.vault import DATABASE, Vault
 from crypto.secret import Passphrase
 from tests.app.trees import flip
@@ -100,3 +101,17 @@ def test_the_list_shows_what_can_be_read_and_names_what_cannot(
         assert {row.id for row in rows} == set(wanted)
         assert {row.id for row in damaged} == set(lost)
         assert all(row.short_ref for row in damaged)
+
+
+def test_a_check_looks_beside_the_damage_and_names_each_record_on_it(
+    vault_folder: Path, passphrase: Passphrase
+) -> None:
+    wanted = filled(vault_folder, passphrase)
+    with with_a_damaged_record(vault_folder, passphrase, wanted) as vault:
+        lost = unreadable(vault, wanted)
+        report = vault.check()
+        assert (report.entries, report.records) == (HOW_MANY, HOW_MANY - len(lost))
+        newest = [each for each in report.findings if each.look is Look.NEWEST]
+        assert len(newest) == len(lost)
+        assert all(each.reference and each.detail == "unreadable" for each in newest)
+        assert not [each for each in report.findings if each.look is Look.CHAIN]
