@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from app.errors import WrongPassphrase
 from app.storage import settings
-from app.storage.settings import UsedSlot
+from app.storage.settings import UsedSlot as UsedSlot
 from app.storage.slot_store import read_slots, write_slots
 from app.vault import SLOT_FILE, Vault
 from crypto import slots

@@ -73,7 +73,12 @@ from ui.pages.seal import SealPage
 from ui.pages.sealed import SealedPage
 from ui.pages.sealed_bundle import SealedBundlePage
 from ui.pages.settings import SettingsPage
+from ui.pages.shares_gather import DrillPage, OpenWithSharesPage
 from ui.pages.unlock import UnlockPage
+from ui.pages.way_passphrase import AddPassphrasePage, ChangePassphrasePage, RekeyPage
+from ui.pages.way_phrase import RecoveryPhrasePage
+from ui.pages.way_shares import SharesPage
+from ui.pages.ways import WaysPage
 from ui.pages.welcome import WelcomePage
 
 PAGES: tuple[type[Page], ...] = (
@@ -101,6 +106,14 @@ PAGES: tuple[type[Page], ...] = (
     ArrivalPage,
     SettingsPage,
     RemovedPage,
+    WaysPage,
+    AddPassphrasePage,
+    ChangePassphrasePage,
+    RecoveryPhrasePage,
+    SharesPage,
+    DrillPage,
+    RekeyPage,
+    OpenWithSharesPage,
     ProtectionPage,
     AboutPage,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import ClassVar
 
+from PySide6.QtCore import QTimer
+
 from app import cards, contacts
 from app.cards import Card as ContactCard
 from app.clock import now
@@ -27,6 +29,7 @@ from ui.pages import known_vaults
 from ui.pages.new_passphrase import NewPassphrase
 from ui.widgets import buttons
 from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, TIGHT, Card, column, hint, row
+from ui.widgets.choosing import Tick
 from ui.widgets.entry import OneLine
 from ui.widgets.plain import Label, Line, TextRole, Tone, outside
 
@@ -57,6 +60,7 @@ class CreatePage(Page):
         self.name.textChanged.connect(lambda _: self._look())
         self.passphrase = NewPassphrase()
         self.passphrase.changed.connect(self._look)
+        self.wants_phrase = Tick(_("Make a recovery phrase as well"))
         self._place = OneLine()
         self._path = OneLine("", TextRole.SMALL)
         self.elsewhere = buttons.plain(_("Choose another place…"), self._choose_place, Icon.FOLDER)
@@ -91,8 +95,15 @@ class CreatePage(Page):
                 " forget it, what is in the vault is lost."
             )
         )
+        paper = hint(
+            _(
+                "Twelve words on paper open the vault as well. Whoever finds the paper and has the"
+                " vault reads everything."
+            )
+        )
         self.put(
             Card(_("Your passphrase"), self.passphrase, warning),
+            Card(_("If you forget it"), column(self.wants_phrase, paper, spacing=INSIDE)),
             Card(_("Where it will be"), place),
             STRETCH,
         )
@@ -116,6 +127,7 @@ class CreatePage(Page):
             self.banner.tell(notice_of(error))
             return
         folder, cost, wants_card = self._folder, self.cost, self._is_organisation
+        go, wants_phrase = self.desk.go, self.wants_phrase.isChecked()
         self.make.setEnabled(False)
 
         def making(_: Progress) -> tuple[Vault, ContactCard | None]:
@@ -126,7 +138,12 @@ class CreatePage(Page):
             vault = Vault.create(folder, passphrase, cost=cost)
             return vault, contacts.make_own_card(vault, name) if wants_card else None
 
-        self.session.create(self, making, lambda _: None, self._on_failed)
+        def made(_: ContactCard | None) -> None:
+            if wants_phrase:
+                # after the window has gone where it always goes with a new vault
+                QTimer.singleShot(0, lambda: go(Visit(page="way-phrase")))
+
+        self.session.create(self, making, made, self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
         self._look()

@@ -53,7 +53,7 @@ class SettingsPage(Page):
         )
         if self.session.is_unlocked:
             self.vault = VaultCard(self)
-            self.put(self.vault, self._kept(), EraseCard(self))
+            self.put(self.vault, self._ways(), self._kept(), EraseCard(self))
         self.put(self._roles(now), self._about(), STRETCH)
         if not self.session.is_unlocked:
             self.put_foot(self.back_button(), STRETCH)
@@ -122,6 +122,15 @@ class SettingsPage(Page):
             lambda chosen: self._keep(replace(self._now(), role=chosen)),
         )
         return Card(_("What you do here"), chips, hint(_("It decides which pages are shown.")))
+
+    def _ways(self) -> QWidget:
+        ways = Entry(
+            Icon.KEY,
+            _("Ways to open"),
+            _("Passphrases, recovery phrase, shares, a new key"),
+            lambda: self.desk.go(Visit(page="ways")),
+        )
+        return Card(_("What opens your vault"), ways)
 
     def _kept(self) -> QWidget:
         removed = Entry(

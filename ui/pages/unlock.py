@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from app import typed
 from app.errors import AppError, WrongPassphrase
 from app.i18n import _, ngettext
 from app.paths import Places
@@ -14,12 +15,12 @@ from app.settings import Role
 from app.tasks import Progress, Step
 from app.vault import Vault
 from crypto.errors import CryptoError
-from crypto.secret import Passphrase
 from ui.ask import FolderWish
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages import known_vaults
+from ui.pages.way_parts import PhraseHint
 from ui.preferences import Preferences
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, flow, row, within
@@ -66,10 +67,12 @@ class UnlockPage(Page):
         self._waiting = QTimer(self)
         self._waiting.setInterval(1000)
         self._waiting.timeout.connect(self._tick)
+        self.forgotten = buttons.quiet(_("Open with shares"), self._open_with_shares, Icon.PEOPLE)
         self._lay_out_form()
         self._lay_out_none()
         self.put_foot(
             buttons.quiet(_("Make a new vault"), self._make_new, Icon.PLUS),
+            self.forgotten,
             STRETCH,
             buttons.quiet(_("Carry bundles"), lambda: self._go("courier"), Icon.STICK),
             buttons.quiet(_("Settings"), lambda: self._go("settings"), Icon.SETTINGS),
@@ -97,6 +100,7 @@ class UnlockPage(Page):
             label,
             self.secret,
             CapsLockHint(self.secret.line),
+            PhraseHint(self.secret.line),
             row(self._patience, STRETCH, self.unlock),
         )
         self.put(self._form)
@@ -131,7 +135,7 @@ class UnlockPage(Page):
             return
         folder = self._folder
         try:
-            passphrase = Passphrase.of(self.secret.take())
+            passphrase = typed.passphrase(self.secret.take())
         except CryptoError as error:
             self.banner.tell(notice_of(error))
             return
@@ -199,6 +203,7 @@ class UnlockPage(Page):
     def _use(self, folder: Path | None) -> None:
         self._folder = folder
         self._form.setVisible(folder is not None)
+        self.forgotten.setVisible(folder is not None)
         self._none.setVisible(folder is None)
         if folder is not None:
             usual = folder.is_relative_to(Places.of_this_account().data)
@@ -222,6 +227,10 @@ class UnlockPage(Page):
             return
         self.banner.dismiss()
         self._use(chosen)
+
+    def _open_with_shares(self) -> None:
+        if self._folder is not None:
+            self.desk.go(Visit(page="open-shares", files=(self._folder,)))
 
     def _make_new(self) -> None:
         self._go("create")
