@@ -207,9 +207,10 @@ class Shell:
         return re.sub(rf"\b({pattern})\b", lambda found: self.known[found[0]], word)
 
     def _secret(self, words: list[str]) -> list[str]:
-        if words[0] in {"age", "bundle", "selftest"}:
+        if words[0] in {"age", "bundle", "selftest"} or words[:2] == ["vault", "erase"]:
             return []
-        cheap = ["--cost", "floor"] if words[:2] == ["vault", "create"] else []
+        made = (["vault", "create"], ["vault", "restore"])
+        cheap = ["--cost", "floor"] if words[:2] in made else []
         return [*cheap, "--passphrase-file", str(self._key)]
 
     def _learn(self, words: list[str], facts: Any) -> None:
@@ -217,6 +218,8 @@ class Shell:
             case ["card", "show"]:
                 groups = facts["safety_code"]
                 self.known |= {f"GROUP{at}": digits for at, digits in enumerate(groups, start=1)}
+            case ["vault", "backup"]:
+                self.known["COPY"] = facts["file"]
             case ["record", "add"]:
                 self.known["REPORT"] = facts["reference"]
             case ["evidence", "add"]:

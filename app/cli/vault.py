@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from app import contacts, costs, guard
-from app.cli import erasing, passphrase, shares, ways
+from app.cli import copies, erasing, passphrase, shares, ways
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun, add_verb
 from app.cli.unlocking import add_vault_verb, unlocked
@@ -46,6 +46,7 @@ def add_to(nouns: Nouns) -> None:
     ways.add_to(verbs)
     shares.add_to(verbs)
     add_vault_verb(verbs, "reindex", _("build again what finds records"), _reindex)
+    copies.add_verbs_to(verbs)
     erasing.add_to(verbs)
 
 

@@ -350,6 +350,11 @@ def test_every_verb_prints_one_json_object(
     for verb in ("check", "unlock-test", "reindex"):
         ask("vault", verb, desk, options=key)
     ways(ask, world.copy(world.stranger, tmp_path), tmp_path, key)
+    copy = ask("vault", "backup", desk, options=("--to", tmp_path, "--with-key", *key))["file"]
+    ask("vault", "drill", desk, copy, options=key)
+    ask("vault", "copy-key", desk, options=("--to", tmp_path / "paper", *key))
+    opened = ("--key-file", tmp_path / "paper", "--cost", "floor", *key)
+    ask("vault", "restore", copy, options=("--to", tmp_path / "restored", *opened))
     ask("record", "add", defender, "incident", options=("--set", "title=x", *key))
     ask("record", "edit", defender, world.incident, options=("--set", "summary=x", *key))
     ask("record", "list", defender, options=key)
