@@ -1,4 +1,4 @@
-"""When to lock by itself: nobody touched it for a while, the computer slept, the screen was locked.
+"""When to lock by itself: nobody touched it, the computer slept, the screen was locked or switched.
 
 Attack: a machine taken from somebody's hands, or picked up asleep. So a sleep counts as leaving,
 however short, and is noticed by the wall clock having jumped ahead of the monotonic one. A clock
@@ -10,8 +10,11 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+
+from app import guard
 
 JUMP_SECONDS = 20
 _LOOK_EVERY_MS = 1000
@@ -38,9 +41,11 @@ _SCREEN_SAVERS = (
     ("session", "org.xfce.ScreenSaver", "org.xfce.ScreenSaver", "ActiveChanged"),
     ("system", "org.freedesktop.login1", "org.freedesktop.login1.Manager", "PrepareForSleep"),
 )
-_LOGIN_LOCK = ("org.freedesktop.login1", "org.freedesktop.login1.Session", "Lock")
-_ON_ACTIVE = SLOT("on_active(bool)").encode()
-_ON_LOCK = SLOT("on_lock()").encode()
+_LOGIN = "org.freedesktop.login1"
+_SESSION = "org.freedesktop.login1.Session"
+# SLOT gives text and the stubs want bytes; given bytes, connect refuses
+_ON_ACTIVE = cast("bytes", SLOT("on_active(bool)"))
+_ON_LOCK = cast("bytes", SLOT("on_lock()"))
 
 
 class Idle(QObject):
@@ -57,10 +62,13 @@ class Idle(QObject):
         *,
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
+        screen: Callable[[], str] = guard.active_screen,
     ) -> None:
         super().__init__(parent)
         self._monotonic = monotonic
         self._wall = wall
+        self._screen = screen
+        self._on_screen = screen()
         self._seconds = minutes * 60
         self._touched = monotonic()
         self._ahead = wall() - monotonic()
@@ -72,6 +80,7 @@ class Idle(QObject):
         """Watch from now on."""
         self.touch()
         self._ahead = self._wall() - self._monotonic()
+        self._on_screen = self._screen()
         self._timer.start()
         self.look()
 
@@ -95,7 +104,8 @@ class Idle(QObject):
         # a clock set back, or slewed slowly, is followed
         self._ahead = ahead
         left = self._seconds - (self._monotonic() - self._touched)
-        if slept or left <= 0:
+        switched = self._screen() != self._on_screen
+        if slept or switched or left <= 0:
             self._leave()
         else:
             self.remaining.emit(round(left))
@@ -117,8 +127,7 @@ class Idle(QObject):
             if buses[bus].isConnected():
                 buses[bus].connect(service, "", interface, signal, self, _ON_ACTIVE)
         if buses["system"].isConnected():
-            service, interface, signal = _LOGIN_LOCK
-            buses["system"].connect(service, "", interface, signal, self, _ON_LOCK)
+            buses["system"].connect(_LOGIN, "", _SESSION, "Lock", self, _ON_LOCK)
 
     @Slot(bool)
     def on_active(self, active: bool) -> None:  # noqa: FBT001 - the signature D-Bus sends

@@ -15,9 +15,11 @@ from app.settings import TEXT_PERCENT_HIGHEST, TEXT_PERCENT_LOWEST, Settings
 from app.settings import Theme as Look
 from ui import supervisor
 from ui.ask import Ask
+from ui.clipboard import Clipboard
 from ui.failures import Failures
 from ui.idle import Idle
 from ui.language import QtLanguage
+from ui.medium import MediumWatch
 from ui.page import Page
 from ui.pages import PAGES
 from ui.panic import Panic, end_process
@@ -43,12 +45,17 @@ class Wired:
     language: QtLanguage
     idle: Idle
     panic: Panic
+    clipboard: Clipboard
+    medium: MediumWatch
     failures: Failures
 
     def end(self) -> None:
         """Take no more jobs; forget the pages."""
         self.idle.stop()
         self.panic.stand_down()
+        self.medium.stop()
+        self.clipboard.clear()
+        self.clipboard.deleteLater()
         self.session.close()
 
 
@@ -75,10 +82,14 @@ def wire(
     panic = Panic(settings.erase_keys, app, end=end)
     window = Window(pages, session, preferences, ask, panic.erase)
     idle = Idle(settings.idle_minutes, app)
+    clipboard = Clipboard(app.clipboard(), app)
+    medium = MediumWatch(app)
 
     _join_preferences(preferences, language, theme, window, idle, panic)
     app.installEventFilter(idle)
     _join_panic(panic, session)
+    _join_medium(medium, session)
+    session.closing.connect(clipboard.clear)
     idle.left.connect(session.lock)
     idle.remaining.connect(window.show_idle)
     session.unlocked.connect(idle.start)
@@ -93,6 +104,8 @@ def wire(
         language=language,
         idle=idle,
         panic=panic,
+        clipboard=clipboard,
+        medium=medium,
         failures=failures,
     )
 
@@ -134,6 +147,16 @@ def _join_panic(panic: Panic, session: Session) -> None:
 
     session.unlocked.connect(stand_ready)
     session.locked.connect(panic.stand_down)
+
+
+def _join_medium(medium: MediumWatch, session: Session) -> None:
+    def start() -> None:
+        if session.folder is not None:
+            medium.start(session.folder)
+
+    session.unlocked.connect(start)
+    session.closing.connect(medium.stop)
+    medium.gone.connect(session.lock)
 
 
 def _join_preferences(

@@ -15,12 +15,14 @@ from app.guard import audit, dumps, environment, seccomp
 from app.guard.audit import Tripped
 from app.guard.measures import Measure, Name, State, report
 from app.guard.places import local_path
+from app.guard.screens import active_screen
 
 __all__ = [
     "Measure",
     "Name",
     "State",
     "Tripped",
+    "active_screen",
     "local_path",
     "report",
     "shut_supervisor",

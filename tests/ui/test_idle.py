@@ -99,6 +99,25 @@ def test_a_sleep_locks_however_short(idle: tuple[Idle, list[str]], clocks: Clock
     assert left == ["left"]
 
 
+def test_another_account_on_the_screen_locks(qtbot: QtBot, clocks: Clocks) -> None:
+    shown = ["tty2"]
+    parent = QObject()
+    made = Idle(
+        5,
+        parent,
+        monotonic=lambda: clocks.running,
+        wall=lambda: clocks.on_wall,
+        screen=lambda: shown[-1],
+    )
+    made.start()
+    with qtbot.assertNotEmitted(made.left):
+        made.look()
+    shown.append("tty3")
+    with qtbot.waitSignal(made.left):
+        made.look()
+    made.stop()
+
+
 def test_a_clock_set_back_does_not_lock(idle: tuple[Idle, list[str]], clocks: Clocks) -> None:
     watcher, left = idle
     clocks.sleep(-3600)
