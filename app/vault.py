@@ -140,6 +140,14 @@ class Vault:
         """
         _unlock(folder, _slots_in(folder).slots, passphrase).vault_key.close()
 
+    @staticmethod
+    def key_of(folder: Path, passphrase: Passphrase) -> Secret:
+        """The vault key, for what reads the pieces of a vault that may not open any more.
+
+        Raises as `unlock_test`.
+        """
+        return _unlock(folder, _slots_in(folder).slots, passphrase).vault_key
+
     def transaction(self) -> AbstractContextManager[Transaction]:
         """All of the block's writes or none; on the medium when the block has ended."""
         return self.database.transaction()

@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from app import contacts, costs, guard
-from app.cli import copies, erasing, passphrase, shares, ways
+from app.cli import copies, erasing, mending, passphrase, shares, ways
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun, add_verb
 from app.cli.unlocking import add_vault_verb, unlocked
@@ -47,6 +47,7 @@ def add_to(nouns: Nouns) -> None:
     shares.add_to(verbs)
     add_vault_verb(verbs, "reindex", _("build again what finds records"), _reindex)
     copies.add_verbs_to(verbs)
+    mending.add_to(verbs)
     erasing.add_to(verbs)
 
 

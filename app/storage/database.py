@@ -274,6 +274,11 @@ class Database:
         self._stuck = False
 
 
+def is_held(path: Path) -> bool:
+    """Whether this process has the database open: then no other handle on it may be closed."""
+    return _identity(path) in _HELD
+
+
 def _refuse(error: sqlcipher3.Error, path: Path) -> NoReturn:
     found = failure(error, path)
     if found is None:

@@ -51,6 +51,11 @@ def begin_deleting(tx: Transaction, file: EvidenceFile) -> None:
     tx.run("INSERT INTO pending (stored_name, doing) VALUES (?, 'deleting')", file.stored_name)
 
 
+def forget(tx: Transaction, record: str) -> None:
+    """Refer no more to a file that is not there."""
+    tx.run("DELETE FROM evidence_file WHERE record = ?", record)
+
+
 def end_pending(tx: Transaction, stored_name: str) -> None:
     """Clear a name whose file is gone."""
     tx.run("DELETE FROM pending WHERE stored_name = ?", stored_name)
