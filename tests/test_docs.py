@@ -207,7 +207,10 @@ class Shell:
         return re.sub(rf"\b({pattern})\b", lambda found: self.known[found[0]], word)
 
     def _secret(self, words: list[str]) -> list[str]:
-        if words[0] in {"age", "bundle", "selftest"} or words[:2] == ["vault", "erase"]:
+        without = (["vault", "erase"], ["vault", "costs"])
+        if words[0] in {"age", "bundle", "selftest"} or words[:2] in without:
+            return []
+        if words[:3] in (["vault", "shares", "drill"], ["vault", "shares", "join"]):
             return []
         made = (["vault", "create"], ["vault", "restore"])
         cheap = ["--cost", "floor"] if words[:2] in made else []
@@ -218,6 +221,10 @@ class Shell:
             case ["card", "show"]:
                 groups = facts["safety_code"]
                 self.known |= {f"GROUP{at}": digits for at, digits in enumerate(groups, start=1)}
+            case ["vault", "slots"] if "slot" in facts:
+                self.known["SLOT"] = str(facts["slot"])
+            case ["vault", "shares"] if "shares" in facts:
+                Path("shares").write_text("\n".join(facts["shares"]), "utf-8")
             case ["vault", "backup"]:
                 self.known["COPY"] = facts["file"]
             case ["record", "add"]:
@@ -248,6 +255,8 @@ def test_the_journey_of_the_guide_can_be_typed_as_it_stands(
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(5000))
     (tmp_path / "letter.txt").write_text("A letter.", "utf-8")
     (tmp_path / "phrase").write_text(PASSPHRASE, "utf-8")
+    for name in ("second", "third"):
+        (tmp_path / name).write_text(f"the {name} way into a vault of this guide", "utf-8")
     identity = HybridIdentity.generate()
     (tmp_path / "key.txt").write_text(identity.text(), "utf-8")
     shell = Shell(tmp_path / "phrase")
@@ -264,7 +273,8 @@ def test_the_journey_of_the_guide_can_be_typed_as_it_stands(
 
 def test_the_examples_that_are_not_run_are_of_the_grammar() -> None:
     for command in commands(GUIDE.read_text("utf-8")):
-        cli.parser().parse_args(list(command.words) if command.words[0] != "open" else ["selftest"])
+        words = ["1" if word == "SLOT" else word for word in command.words]
+        cli.parser().parse_args(words if words[0] != "open" else ["selftest"])
 
 
 # --- paths, links, commands -----------------------------------------------------------------------
