@@ -58,6 +58,7 @@ from ui.pages.arrival import ArrivalPage
 from ui.pages.compare import ComparePage
 from ui.pages.contact import ContactPage
 from ui.pages.contacts import ContactsPage
+from ui.pages.copies import CopiesPage
 from ui.pages.courier import CourierPage
 from ui.pages.create import CreatePage
 from ui.pages.home import HomePage, IncidentsPage
@@ -69,6 +70,7 @@ from ui.pages.protection import ProtectionPage
 from ui.pages.receipts import ReceiptsPage
 from ui.pages.record import OrganisationRecordPage, RecordPage
 from ui.pages.removed import RemovedPage
+from ui.pages.restore import RestorePage
 from ui.pages.seal import SealPage
 from ui.pages.sealed import SealedPage
 from ui.pages.sealed_bundle import SealedBundlePage
@@ -114,6 +116,8 @@ PAGES: tuple[type[Page], ...] = (
     DrillPage,
     RekeyPage,
     OpenWithSharesPage,
+    CopiesPage,
+    RestorePage,
     ProtectionPage,
     AboutPage,
 )

@@ -15,6 +15,7 @@ from app.vault import Vault
 from ui.actions import Action
 from ui.icons import Icon
 from ui.page import Desk, Page, Visit
+from ui.pages import copy_reminder
 from ui.pages.incident_list import IncidentList
 from ui.preferences import Preferences
 from ui.widgets import buttons
@@ -40,6 +41,7 @@ class _ListPage(Page):
             removed = RecordId(visit.reference)
             self.offer_undo(_("Report removed"), lambda: self._bring_back(removed))
         self._removed = visit.reference
+        copy_reminder.remind(self)
 
     def search(self) -> None:
         self.list.search()

@@ -53,7 +53,7 @@ class SettingsPage(Page):
         )
         if self.session.is_unlocked:
             self.vault = VaultCard(self)
-            self.put(self.vault, self._ways(), self._kept(), EraseCard(self))
+            self.put(self.vault, self._copies(), self._ways(), self._kept(), EraseCard(self))
         self.put(self._roles(now), self._about(), STRETCH)
         if not self.session.is_unlocked:
             self.put_foot(self.back_button(), STRETCH)
@@ -140,6 +140,15 @@ class SettingsPage(Page):
             lambda: self.desk.go(Visit(page="removed")),
         )
         return Card(_("How long things are kept"), removed)
+
+    def _copies(self) -> QWidget:
+        copies = Entry(
+            Icon.COPY,
+            _("Safe copies"),
+            _("Make one, try one; what is due"),
+            lambda: self.desk.go(Visit(page="copies")),
+        )
+        return Card(_("If this computer is lost"), copies)
 
     def _about(self) -> QWidget:
         def go(page: str) -> Callable[[], None]:

@@ -116,7 +116,10 @@ class UnlockPage(Page):
             ),
             choose,
         )
-        self.put(self._none)
+        restore = buttons.quiet(
+            _("Restore a safe copy"), lambda: self._go("restore-copy"), Icon.COPY
+        )
+        self.put(self._none, row(restore, STRETCH))
         self.body.addStretch(1)
 
     def arrive(self, visit: Visit) -> None:  # noqa: ARG002 - the same from wherever one comes
