@@ -1,0 +1,128 @@
+"""The window's own process with a hand in it that types; started by test_no_trace.py.
+
+It types canaries into every field of a report, says so in a file, and waits to be told to lock. A
+second process of it types nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from tests.traces import COUNT, canary
+from ui import main, wiring
+from ui.page import Visit
+from ui.pages.incident import IncidentPage
+from ui.pages.unlock import UnlockPage
+from ui.window import Window
+from ui.wiring import Wired
+
+PASSPHRASE = 0
+FILE = 1
+FIRST = 2
+"""The numbers of the canaries for the passphrase, for the file, and the first one typed."""
+
+
+def run(control: Path, seed: str) -> int:
+    """Be the window. `control` holds what test and window say to each other."""
+    again = (control / "typed").exists()
+    joined: list[Wired] = []
+    wire, end_on_signals = wiring.wire, wiring.end_on_signals
+
+    def wired(*arguments: object, **named: object) -> Wired:
+        joined.append(wire(*arguments, **named))  # type: ignore[arg-type]
+        return joined[-1]
+
+    def begin(app: QApplication, window: Window) -> None:
+        end_on_signals(app, window)
+        if again:
+            (control / "locked").touch()
+        else:
+            QTimer.singleShot(0, lambda: _try(lambda: _type(joined[-1], control, seed), control))
+
+    wiring.wire, wiring.end_on_signals = wired, begin  # type: ignore[assignment]
+    return main.main()
+
+
+def _try(what: Callable[[], None], control: Path) -> None:
+    """The program would take a failure of the hand for a bug of its own, and lock."""
+    try:
+        what()
+    except Exception:
+        (control / "failed").write_text(traceback.format_exc(), "utf-8")
+        raise
+
+
+def _type(wired: Wired, control: Path, seed: str) -> None:
+    window = wired.window
+    page = window.page
+    assert isinstance(page, UnlockPage)
+    QTest.keyClicks(page.secret.line, canary(seed, PASSPHRASE))
+    QTest.keyClick(page.secret.line, Qt.Key.Key_Return)
+    _wait(lambda: wired.session.is_unlocked)
+    window.visit(Visit(page="incident"))
+    _wait(lambda: isinstance(window.page, IncidentPage) and not wired.session.is_busy)
+    report = window.page
+    assert isinstance(report, IncidentPage)
+    report.form.show_all()
+    for fold in report.findChildren(QPushButton):
+        if fold.property("kind") == "fold" and not fold.isChecked():
+            fold.click()
+    QApplication.processEvents()
+    number = FIRST
+    for field in _fields(report):
+        QTest.keyClicks(field, canary(seed, number))
+        number += 1
+        if number == COUNT:
+            break
+    report.take_files(tuple((control.parent / "stick").iterdir()))
+    _wait(lambda: not wired.session.is_busy and report.drafting.is_kept)
+    report.flush()
+    _wait(lambda: not wired.session.is_busy)
+    (control / "typed").write_text(str(number), "ascii")
+    clock = QTimer(window)
+    clock.timeout.connect(lambda: _obey(wired, control, seed, number))
+    clock.start(50)
+
+
+def _obey(wired: Wired, control: Path, seed: str, number: int) -> None:
+    """Do what the test asks for by a file."""
+    if (control / "type-on").exists():
+        (control / "type-on").unlink()
+        report = wired.window.page
+        assert isinstance(report, IncidentPage)
+        field = next(each for each in _fields(report) if isinstance(each, QPlainTextEdit))
+        QTest.keyClicks(field, canary(seed, number))
+        (control / "typed-on").write_text(repr(time.time()), "ascii")
+    if (control / "lock").exists():
+        (control / "lock").unlink()
+        wired.session.lock()
+
+
+def _fields(report: IncidentPage) -> list[QWidget]:
+    """Every field in the report that takes words."""
+    found: list[QWidget] = [
+        each
+        for kind in (QLineEdit, QPlainTextEdit)
+        for each in report.findChildren(kind)
+        if each.isVisible() and each.isEnabled() and not each.isReadOnly()
+    ]
+    return found
+
+
+def _wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not until():
+        assert time.monotonic() < end
+        QTest.qWait(10)
+
+
+if __name__ == "__main__":
+    raise SystemExit(run(Path(sys.argv[1]), sys.argv[2]))
