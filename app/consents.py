@@ -13,12 +13,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from app import store
 from app.records import ConsentRecord
 from app.records.choices import ConsentItems
 from app.records.consent_record import ConsentDecision
-from app.records.ids import RecordId
-from app.vault import Vault
 
 SHARE_NAMED_NGO: Final = "share_named_ngo"
 SHARE_OTHER_PARTNERS: Final = "share_other_partners"
@@ -52,11 +49,6 @@ class _Said:
 
     answer: Answer
     at: datetime
-
-
-def about(vault: Vault, party: RecordId) -> list[ConsentRecord]:
-    """Every consent record about a person or organisation, the oldest first."""
-    return store.linked_by(vault, ConsentRecord, "about", party)
 
 
 def answer(

@@ -117,9 +117,8 @@ def plan(vault: Vault, order: Order) -> SealPlan:
 
 def _names(receiver: Contact) -> frozenset[str]:
     """By what a consent may name this receiver."""
-    names = [receiver.name, receiver.id, receiver.recipient, receiver.verify_key]
-    if receiver.card is not None:
-        names.append(receiver.card.name)
+    on_card = receiver.card.name if receiver.card else ""
+    names = (receiver.name, on_card, receiver.id, receiver.recipient, receiver.verify_key)
     return frozenset(name.strip().casefold() for name in names if name.strip())
 
 

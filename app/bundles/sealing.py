@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app import channels, evidence, files
+from app import channels, evidence, files, store
 from app.bundles import leaflet, lines, naming, packing, planning
 from app.bundles.leaflet import Enclosed
 from app.bundles.manifest import Manifest
@@ -23,12 +23,12 @@ from app.bundles.reading import CUSTODY, LEAFLET, MAX_BUNDLE_BYTES, MAX_RECORDS_
 from app.bundles.report import SealedRecord
 from app.changes import Changes
 from app.clock import stamp
-from app.errors import CannotPack, NotFound, PlanChanged, TooBig
+from app.errors import CannotPack, PlanChanged, TooBig
 from app.i18n import window
 from app.records import CustodyEvent, Record
+from app.records.codec import encode
 from app.records.ids import RecordId
 from app.storage import bundles as stored
-from app.storage import records as heads
 from app.storage.bundles import SealedBundle, SealedRevision
 from app.storage.channels import Channel
 from app.tar import TarRefusal
@@ -131,15 +131,13 @@ def refuse_unreadable(
 
 
 def _revision(vault: Vault, record: Record) -> SealedRecord:
-    head = heads.head(vault.database, record.id)
-    if head is None or head.removed:
-        raise NotFound(record.short_ref)
-    body = head.body.encode()
+    kept = store.kept(vault, type(record), record.id)
+    body = encode(kept.record).body
     return SealedRecord(
-        kind=head.kind,
-        id=head.id,
-        revision=head.number,
-        at=head.at,
+        kind=record.kind.value,
+        id=record.id,
+        revision=kept.revision,
+        at=kept.at,
         digest=sha256(body).hex(),
         body=body,
     )

@@ -12,9 +12,9 @@ from app import contacts
 from app.bundles import lines, packing
 from app.bundles.manifest import BundleKind, Manifest
 from app.bundles.packing import Laid, Payload
-from app.bundles.reading import CUSTODY, RECORDS
+from app.bundles.reading import CUSTODY, RECEIPT, RECORDS
 from app.bundles.report import SealedRecord
-from app.records import CustodyEvent, Record
+from app.records import CustodyEvent, Incident, Record
 from app.records.codec import encode
 from app.vault import Vault
 from crypto import age
@@ -93,3 +93,14 @@ def swapped(laid: Laid, path: str, content: bytes) -> Laid:
         for each in laid.members
     )
     return replace(laid, members=members)
+
+
+def receipt(content: bytes, reply: str, key: SigningKey | None = None) -> Laid:
+    """A receipt with this content."""
+    files = [Payload.of(RECEIPT, content)]
+    return packing.lay_out(hoopoe(BundleKind.RECEIPT), files, reply, key)
+
+
+def bad_records() -> Payload:
+    """records.jsonl with one good line and one that is none."""
+    return Payload.of(RECORDS, lines.marshal([line(Incident())]) + b"{}\n")
