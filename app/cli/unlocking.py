@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from app import guard
+from app import guard, protected
 from app.cli import passphrase
 from app.cli.parsing import Nouns, Parser, Run, add_verb
 from app.i18n import _
@@ -24,10 +24,11 @@ def add_vault_verb(verbs: Nouns, name: str, about: str, run: Run) -> Parser:
 def unlocked(arguments: argparse.Namespace) -> Vault:
     """The vault, open; use it in a `with`.
 
+    On a write-protected medium it is opened for reading, and a verb that saves raises NotWritable.
     Raises what Vault.open and passphrase.known raise.
     """
     phrase = passphrase.known(arguments)
     try:
-        return Vault.open(arguments.vault, phrase)
+        return protected.open_either(arguments.vault, phrase)
     finally:
         phrase.close()

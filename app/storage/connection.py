@@ -31,6 +31,8 @@ _SETTINGS: Final = (
     ("foreign_keys", "ON", "1"),
     ("mmap_size", "0", "0"),
 )
+_READING: Final = frozenset({"locking_mode", "journal_mode", "synchronous", "wal_autocheckpoint"})
+"""What only a database that is written to can be asked for."""
 _PRAGMAS: Final = frozenset(
     {
         "cipher_integrity_check",
@@ -55,10 +57,24 @@ def connect(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connection:
     connection = _keyed(str(path), key, salt)
     try:
         for name, wanted, read in _SETTINGS:
-            connection.execute(f"PRAGMA {name} = {wanted}")
-            found = connection.execute(f"PRAGMA {name}").fetchone()
-            if found is None or str(found[0]) != read:
-                raise UnsafeBuild(detail=name)
+            _set(connection, name, wanted, read)
+        connection.set_authorizer(_authorize)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_to_read(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connection:
+    """A connection to a file on a medium that nobody can write to: no lock, no log, no write.
+
+    Raises UnsafeBuild, or sqlcipher3.Error as SQLite refuses.
+    """
+    connection = _keyed(f"{path.absolute().as_uri()}?mode=ro&immutable=1", key, salt)
+    try:
+        for name, wanted, read in _SETTINGS:
+            if name not in _READING:
+                _set(connection, name, wanted, read)
         connection.set_authorizer(_authorize)
     except BaseException:
         connection.close()
@@ -112,6 +128,13 @@ def is_locked(path: Path, key: Secret, salt: Secret) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _set(connection: sqlcipher3.Connection, name: str, wanted: str, read: str) -> None:
+    connection.execute(f"PRAGMA {name} = {wanted}")
+    found = connection.execute(f"PRAGMA {name}").fetchone()
+    if found is None or str(found[0]) != read:
+        raise UnsafeBuild(detail=name)
 
 
 def _keyed(address: str, key: Secret, salt: Secret) -> sqlcipher3.Connection:

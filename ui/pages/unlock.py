@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app import typed
+from app import protected, typed
 from app.errors import AppError, WrongPassphrase
 from app.i18n import _, ngettext
 from app.paths import Places
@@ -148,7 +148,7 @@ class UnlockPage(Page):
 
         def opening(progress: Progress) -> Vault:
             progress(Step(doing=_("Unlocking"), done=0))
-            return Vault.open(folder, passphrase)
+            return protected.open_either(folder, passphrase)
 
         self.session.unlock(self, opening, lambda: None, self._on_failed)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import store
+from app import protected, store
 from app.backup import making, notes, recovery
 from app.records import Incident, LText
 from app.vault import Vault
@@ -67,6 +67,20 @@ def test_home_says_that_there_is_no_copy_and_leads_to_the_page(start: Start, fol
     started.settle()
     assert isinstance(started.page, CopiesPage)
     assert "There is no safe copy" in started.texts
+
+
+def test_home_says_that_a_write_protected_vault_is_for_reading(start: Start, folder: Path) -> None:
+    started = start(PAGES)
+    opening = Passphrase.of(PASSPHRASE)
+    started.wired.session.unlock(
+        started.wired.window,
+        lambda _: protected.open_to_read(folder, opening, clock=at_noon),
+        lambda: None,
+    )
+    started.settle()
+    assert isinstance(started.page, HomePage)
+    assert "What you change here cannot be saved" in banner(started)
+    assert started.page.list.model.rowCount() == 1
 
 
 def test_a_copy_with_the_copy_key_is_made(start: Start, folder: Path, place: Path) -> None:

@@ -1,0 +1,101 @@
+"""A vault that cannot be written to can be read, and changes in nothing by that."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app import evidence, protected, store
+from app.errors import NotWritable, WrongPassphrase
+from app.records import Incident, LText
+from app.vault import DATABASE, Vault
+from crypto.secret import Passphrase
+from tests.conftest import PASSPHRASE, at_noon
+
+
+@pytest.fixture
+def folder(vault_folder: Path, tmp_path: Path) -> Path:
+    """A closed vault with a report and a file."""
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(bytes(1000))
+    with Vault.open(vault_folder, Passphrase.of(PASSPHRASE), clock=at_noon) as vault:
+        saved = store.save(
+            vault, Incident(title=LText.of("Gate", "en"), narrative=LText.of("Told.", "en"))
+        ).record
+        evidence.take_in(vault, photo, about=saved.id, evidence_type="photo")
+    return vault_folder
+
+
+def content(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        str(each.relative_to(folder)): (each.read_bytes(), each.stat().st_mtime_ns)
+        for each in folder.rglob("*")
+        if each.is_file()
+    }
+
+
+def test_reading_changes_no_byte_and_saving_is_refused(folder: Path) -> None:
+    before = content(folder)
+    with protected.open_to_read(folder, Passphrase.of(PASSPHRASE), clock=at_noon) as vault:
+        assert protected.is_protected(vault)
+        (told,) = store.every(vault, Incident)
+        assert told.title.text == "Gate"
+        assert store.search(vault, "Gate")
+        with pytest.raises(NotWritable):
+            store.save(vault, replace(told, title=LText.of("New", "en")))
+        with pytest.raises(NotWritable):
+            store.keep_draft(vault, Incident(title=LText.of("New", "en")))
+        assert vault.check().whole
+    assert content(folder) == before
+
+
+def test_a_vault_that_can_be_written_is_opened_as_always(folder: Path) -> None:
+    with protected.open_either(folder, Passphrase.of(PASSPHRASE), clock=at_noon) as vault:
+        assert not protected.is_protected(vault)
+
+
+def test_a_wrong_passphrase_opens_nothing_there_either(folder: Path) -> None:
+    with pytest.raises(WrongPassphrase):
+        protected.open_to_read(folder, Passphrase.of("another"))
+
+
+def test_a_log_that_a_crash_left_needs_a_medium_that_can_be_written(
+    folder: Path, tmp_path: Path
+) -> None:
+    with Vault.open(folder, Passphrase.of(PASSPHRASE), clock=at_noon) as vault:
+        store.save(vault, Incident(title=LText.of("Late", "en"), narrative=LText.of("x", "en")))
+        crashed = Path(shutil.copytree(folder, tmp_path / "crashed"))
+    assert (crashed / f"{DATABASE}-wal").stat().st_size > 0
+    with pytest.raises(NotWritable):
+        protected.open_to_read(crashed, Passphrase.of(PASSPHRASE))
+
+
+MOUNTED = """
+import sys
+from pathlib import Path
+from app import protected, store
+from app.errors import NotWritable
+from app.records import Incident
+from crypto.secret import Passphrase
+with protected.open_either(Path(sys.argv[1]), Passphrase.of(sys.argv[2])) as vault:
+    assert protected.is_protected(vault)
+    print(len(store.every(vault, Incident)))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts")
+def test_a_vault_on_a_medium_mounted_read_only_is_opened_for_reading(folder: Path) -> None:
+    mount = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" -c "$3" "$1" "$4"'
+    command = ["unshare", "-rm", "sh", "-c", mount, "sh", str(folder), sys.executable, MOUNTED]
+    done = subprocess.run(
+        [*command, PASSPHRASE], capture_output=True, text=True, check=False, env=os.environ
+    )
+    if "unshare" in done.stderr or "mount" in done.stderr:
+        pytest.skip("this system lets nobody mount")
+    assert done.stdout == "1\n", done.stderr
