@@ -100,6 +100,8 @@ class Page(QWidget):
         self.ask = desk.ask
         self.banner = Banner()
         self.heading = Label(self.title(), TextRole.TITLE)
+        # the page itself has the focus when it is come to, and is spoken
+        self.setAccessibleName(self.heading.text())
         self.tools = QHBoxLayout()
         """At the trailing side of the heading: a state, a button or two."""
         self.tools.setSpacing(theme.dp(INSIDE))

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from ui import tabbing, theme
+from ui import theme
 from ui.actions import Action, attach
 from ui.ask import Ask, WindowAsk
 from ui.failures import neutral_title
@@ -21,6 +22,7 @@ from ui.page import Desk, Needs, Page, Visit
 from ui.preferences import Preferences
 from ui.rail import Rail
 from ui.session import Session
+from ui.tabbing import Tabbing
 from ui.tasks import Task
 from ui.widgets.banner import Banner
 from ui.widgets.filedrop import local_files
@@ -53,10 +55,12 @@ class Window(QWidget):
         self._erase = erase
         self._pages: dict[str, Page] = {}
         self._way: list[Visit] = []
+        self._left_at: dict[str, QWidget] = {}
         self._rail: Rail | None = None
         self.is_closing = False
         self._stack = QStackedWidget()
         self._strip = ProgressStrip()
+        self._tabbing = Tabbing(self, self._stack)
         self._across = QHBoxLayout(self)
         self._lay_out()
         self._attach_actions()
@@ -130,7 +134,10 @@ class Window(QWidget):
         if self.page is not None:
             self.page.flush()
         self._way.pop()
+        was = self._left_at.get(self._way[-1].page)
         self._show(self._way[-1])
+        if was is not None and isValid(was):
+            was.setFocus()
 
     def _show(self, visit: Visit) -> None:
         page_class = next((each for each in self._available() if each.id == visit.page), None)
@@ -144,7 +151,13 @@ class Window(QWidget):
             self._pages[page_class.id] = page
             self._stack.addWidget(page)
         self._have_rail(page_class)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.page is not None and self.page.isAncestorOf(focused):
+            self._left_at[self.page.id] = focused
         self._stack.setCurrentWidget(page)
+        if focused is None or not self._is_in_rail(focused):
+            # Qt would give it to the first button there is: "Remove", to a key pressed twice
+            page.setFocus()
         page.banner.dismiss()
         page.arrive(visit)
 
@@ -180,6 +193,9 @@ class Window(QWidget):
             self._across.insertWidget(0, self._rail)
         self._rail.mark(shown)
 
+    def _is_in_rail(self, widget: QWidget) -> bool:
+        return self._rail is not None and self._rail.isAncestorOf(widget)
+
     def _drop_rail(self) -> None:
         if self._rail is not None:
             self._across.removeWidget(self._rail)
@@ -200,6 +216,7 @@ class Window(QWidget):
             page.hide()
             page.deleteLater()
         self._pages.clear()
+        self._left_at.clear()
 
     # --- actions ------------------------------------------------------------------------------
 
@@ -250,7 +267,7 @@ class Window(QWidget):
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        return tabbing.move(self, reason) or super().focusNextPrevChild(next)
+        return self._tabbing.move(reason)
 
     # --- files dropped on the window ----------------------------------------------------------
 

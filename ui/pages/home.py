@@ -93,7 +93,7 @@ class HomePage(_ListPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        record = buttons.main(_("Record what happened"), self.go_on, Icon.WRITE)
+        self.record = record = buttons.main(_("Record what happened"), self.go_on, Icon.WRITE)
         record.setToolTip(buttons.tip(record.text(), Action.NEW.shortcut()))
         self._ready = Label("", TextRole.SECTION)
         seal = buttons.primary(_("Seal and hand over"), lambda: self.go("seal"), Icon.SEAL)
@@ -111,6 +111,12 @@ class HomePage(_ListPage):
         )
         self.use(IncidentList(self, nothing))
         self.list.looked.connect(self._count)
+
+    def arrive(self, visit: Visit) -> None:
+        super().arrive(visit)
+        if self.window().focusWidget() is self:
+            # two keys from the passphrase to the first word
+            self.record.setFocus()
 
     def _count(self, rows: tuple[IncidentRow, ...]) -> None:
         count = sum(1 for each in rows if each.state in _READY)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui import theme
@@ -48,6 +48,15 @@ class Button(QPushButton):
         self._kind = kind
         if picture is not None:
             self.set_picture(picture)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt's buttons hear Space alone; in a dialog Return on "Cancel" would press the other button
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not modifiers:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_picture(self, picture: Icon) -> None:
         """Show this icon, in the colour that goes with the kind."""
