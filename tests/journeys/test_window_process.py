@@ -81,7 +81,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     with started(home, log) as program:
         first = screen.new_window()
         of_first = screen.process_of(first)
-        screen.press("Tab", "Tab", "Tab", "Return")  # the third role: an organisation
+        screen.press("shift+Tab", "Return")  # the last role: an organisation
         until(places.settings_file.exists, "settings")
         unlock(places, first)
         screen.write(str(bundle))
