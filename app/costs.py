@@ -48,9 +48,13 @@ class Measured:
 
 def measured() -> tuple[Measured, ...]:
     """Every profile, the cheapest first, each tried once. Raises NotEnoughMemory of crypto."""
-    return tuple(
-        Measured(name=name, cost=cost, seconds=kdf.measure(cost)) for name, cost in PROFILES.items()
-    )
+    return tuple(measured_one(cost) for cost in PROFILES.values())
+
+
+def measured_one(cost: Argon2idCost) -> Measured:
+    """This profile, tried once. Raises NotEnoughMemory of crypto."""
+    (name,) = (name for name, each in PROFILES.items() if each == cost)
+    return Measured(name=name, cost=cost, seconds=kdf.measure(cost))
 
 
 def dearest(found: tuple[Measured, ...], weakest_memory_bytes: int) -> Measured:

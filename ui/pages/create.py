@@ -26,6 +26,7 @@ from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages import known_vaults
+from ui.pages.cost_choice import CostChoice
 from ui.pages.new_passphrase import NewPassphrase
 from ui.widgets import buttons
 from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, TIGHT, Card, column, hint, row
@@ -35,7 +36,7 @@ from ui.widgets.plain import Label, Line, TextRole, Tone, outside
 
 
 class CreatePage(Page):
-    """One page, one button. `cost` is what each guess at the passphrase will cost."""
+    """One page, one button. `cost` is what each guess costs unless another is chosen."""
 
     id = "create"
     icon = Icon.KEY
@@ -60,6 +61,7 @@ class CreatePage(Page):
         self.name.textChanged.connect(lambda _: self._look())
         self.passphrase = NewPassphrase()
         self.passphrase.changed.connect(self._look)
+        self.machine = CostChoice(self, self.cost)
         self.wants_phrase = Tick(_("Make a recovery phrase as well"))
         self._place = OneLine()
         self._path = OneLine("", TextRole.SMALL)
@@ -105,6 +107,7 @@ class CreatePage(Page):
             Card(_("Your passphrase"), self.passphrase, warning),
             Card(_("If you forget it"), column(self.wants_phrase, paper, spacing=INSIDE)),
             Card(_("Where it will be"), place),
+            Card(_("The weakest machine that will open it"), self.machine),
             STRETCH,
         )
         back = buttons.plain(_("Back"), self._back, Icon.BACK)
@@ -126,7 +129,7 @@ class CreatePage(Page):
         except CryptoError as error:
             self.banner.tell(notice_of(error))
             return
-        folder, cost, wants_card = self._folder, self.cost, self._is_organisation
+        folder, cost, wants_card = self._folder, self.machine.cost, self._is_organisation
         go, wants_phrase = self.desk.go, self.wants_phrase.isChecked()
         self.make.setEnabled(False)
 

@@ -372,8 +372,10 @@ def test_every_verb_prints_one_json_object(
     ask("card", "verify", defender, "Test Desk", options=("--way", "phone", *heard, *key))
     shown = ask("card", "list", defender, options=key)["contacts"]
     ask("card", "pin", desk, shown[0]["verify_key"], "Pinned", options=key)
-    ask("card", "accept", defender, "Test Desk", options=key)
     ask("card", "refuse", defender, "Test Desk", options=key)
+    other = world.copy(world.defender, tmp_path / "other")
+    ask("card", "add", other, card, options=key)
+    ask("card", "accept", other, "Test Desk", options=key)
     order = ("--to", "Test Desk", "--record", world.incident, "--out", out)
     assert ask("seal", defender, *order, options=("--plan", *key))["plans"]
     bundle = Path(ask("seal", defender, *order, options=key)["bundles"][0]["file"])

@@ -8,8 +8,10 @@ import pytest
 
 from app import keepers, openers
 from app.errors import WrongPassphrase
-from app.vault import Vault
-from crypto.kdf import FLOOR
+from app.paths import Places
+from app.storage.slot_store import read_slots
+from app.vault import SLOT_FILE, Vault
+from crypto.kdf import FLOOR, STANDARD
 from crypto.secret import Passphrase
 from tests.conftest import PASSPHRASE
 from tests.ui.pages.conftest import LONG_MS, Start, Started
@@ -292,3 +294,18 @@ def test_a_new_vault_may_have_its_recovery_phrase_at_once(start: Start) -> None:
         started.press("Make the vault")
     started.qtbot.waitUntil(lambda: isinstance(started.page, RecoveryPhrasePage), timeout=LONG_MS)
     assert any(label.isVisible() for label in started.page.findChildren(Label))
+
+
+def test_the_weakest_machine_decides_what_a_guess_costs(start: Start, places: Places) -> None:
+    started = start((CreatePage, Inside))
+    page = started.page
+    assert isinstance(page, CreatePage)
+    assert page.machine.cost == STANDARD
+    started.press("Very old or small")
+    started.settle()
+    assert "67.2 MB" in started.texts or "68 MB" in started.texts
+    assert "for machines with one gigabyte of memory or less" in started.texts
+    page.passphrase.again.line.setText(page.passphrase.words)
+    with started.qtbot.waitSignal(started.wired.session.unlocked, timeout=LONG_MS):
+        started.press("Make the vault")
+    assert read_slots(places.vault / SLOT_FILE).slots.cost == FLOOR
