@@ -63,6 +63,7 @@ def _run() -> int:
 
     from app import settings
     from app.paths import Places
+    from ui import capture
     from ui.wiring import end_on_lock, end_on_signals, wire
 
     app = QApplication(sys.argv[:1])
@@ -73,6 +74,7 @@ def _run() -> int:
     end_on_lock(app, wired)
     end_on_signals(app, wired.window)
     wired.window.show()
+    capture.hide(wired.window)
     status = app.exec()
     wired.end()
     return status

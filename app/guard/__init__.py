@@ -16,6 +16,7 @@ from app.guard.audit import Tripped
 from app.guard.measures import Measure, Name, State, report
 from app.guard.places import local_path
 from app.guard.screens import active_screen
+from app.guard.swap import swap_is_safe
 
 __all__ = [
     "Measure",
@@ -27,6 +28,7 @@ __all__ = [
     "report",
     "shut_supervisor",
     "shut_window",
+    "swap_is_safe",
 ]
 
 

@@ -1,6 +1,6 @@
 """The window's own process with a hand in it that types; started by test_no_trace.py.
 
-It types canaries into every field of a report, says so in a file, and waits to be told to lock. A
+It types canaries into every field of a report, prints that it did, and waits to be told to lock. A
 second process of it types nothing.
 """
 
@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
@@ -43,20 +43,20 @@ def run(control: Path, seed: str) -> int:
     def begin(app: QApplication, window: Window) -> None:
         end_on_signals(app, window)
         if again:
-            (control / "locked").touch()
+            _say("locked")
         else:
-            QTimer.singleShot(0, lambda: _try(lambda: _type(joined[-1], control, seed), control))
+            QTimer.singleShot(0, lambda: _try(lambda: _type(joined[-1], control, seed)))
 
     wiring.wire, wiring.end_on_signals = wired, begin  # type: ignore[assignment]
     return main.main()
 
 
-def _try(what: Callable[[], None], control: Path) -> None:
+def _try(what: Callable[[], None]) -> None:
     """The program would take a failure of the hand for a bug of its own, and lock."""
     try:
         what()
     except Exception:
-        (control / "failed").write_text(traceback.format_exc(), "utf-8")
+        _say("failed " + repr(traceback.format_exc()))
         raise
 
 
@@ -86,7 +86,8 @@ def _type(wired: Wired, control: Path, seed: str) -> None:
     _wait(lambda: not wired.session.is_busy and report.drafting.is_kept)
     report.flush()
     _wait(lambda: not wired.session.is_busy)
-    (control / "typed").write_text(str(number), "ascii")
+    (control / "typed").touch()
+    _say(f"typed {number}")
     clock = QTimer(window)
     clock.timeout.connect(lambda: _obey(wired, control, seed, number))
     clock.start(50)
@@ -99,8 +100,9 @@ def _obey(wired: Wired, control: Path, seed: str, number: int) -> None:
         report = wired.window.page
         assert isinstance(report, IncidentPage)
         field = next(each for each in _fields(report) if isinstance(each, QPlainTextEdit))
+        began = time.monotonic()
+        report.drafting.kept.connect(lambda: _say(f"kept {time.monotonic() - began}"))
         QTest.keyClicks(field, canary(seed, number))
-        (control / "typed-on").write_text(repr(time.time()), "ascii")
     if (control / "lock").exists():
         (control / "lock").unlink()
         wired.session.lock()
@@ -121,7 +123,11 @@ def _wait(until: Callable[[], bool]) -> None:
     end = time.monotonic() + 30
     while not until():
         assert time.monotonic() < end
-        QTest.qWait(10)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app import guard
 from app.guard import Measure, Name, State
 from app.i18n import _
+from ui import capture
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint
@@ -30,6 +31,7 @@ class ProtectionPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.measures = column(spacing=INSIDE)
+        self.around = column(spacing=INSIDE)
         limits = (
             _("Somebody who looks over your shoulder, or a camera behind you."),
             _("A program that was put on this computer before, with the rights of its owner."),
@@ -42,6 +44,7 @@ class ProtectionPage(Page):
                 hint(_("Measured in this very moment, in this process.")),
                 self.measures,
             ),
+            Card(_("On this computer"), self.around),
             Card(
                 _("Against this no program helps"),
                 column(*(Paragraph(f"• {limit}") for limit in limits), spacing=INSIDE),
@@ -54,15 +57,33 @@ class ProtectionPage(Page):
         clear(self.measures)
         for measure in guard.report():
             self.measures.addWidget(_step(measure))
+        clear(self.around)
+        for name, state in _around(self.window()):
+            self.around.addWidget(_stated(name, state))
 
 
-def _step(measure: Measure) -> Step:
-    tone = {State.ON: Tone.OK, State.OFF: Tone.BAD, State.UNAVAILABLE: Tone.WARN}[measure.state]
-    state = {
+def _around(window: QWidget) -> tuple[tuple[str, State], ...]:
+    """What is not a measure of this process alone: its screen, its copies, its disk."""
+    swap = guard.swap_is_safe()
+    disk = State.UNAVAILABLE if swap is None else State.ON if swap else State.OFF
+    return (
+        (_("Pictures of the screen leave this window out"), capture.state(window)),
+        (_("What you copy is marked as secret and taken back after 20 seconds"), State.ON),
+        (_("Memory that the system moves to the disk is encrypted there, or none is"), disk),
+    )
+
+
+def _stated(name: str, state: State) -> Step:
+    tone = {State.ON: Tone.OK, State.OFF: Tone.BAD, State.UNAVAILABLE: Tone.WARN}[state]
+    said = {
         State.ON: _("In force"),
         State.OFF: _("Not in force: do not rely on it here"),
         State.UNAVAILABLE: _("Not possible on this system"),
-    }[measure.state]
+    }[state]
+    return Step(tone, name, said)
+
+
+def _step(measure: Measure) -> Step:
     name = {
         Name.NETWORK_REFUSED: _("The kernel refuses network sockets"),
         Name.PROGRAMS_REFUSED: _("The kernel refuses to start other programs"),
@@ -73,4 +94,4 @@ def _step(measure: Measure) -> Step:
         Name.NETWORK_TRIPWIRE: _("Python refuses network calls"),
         Name.PROGRAMS_TRIPWIRE: _("Python refuses to start other programs"),
     }[measure.name]
-    return Step(tone, name, state)
+    return _stated(name, measure.state)
