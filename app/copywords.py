@@ -31,6 +31,12 @@ def explain(error: e.CopyError) -> Explanation:
                 ),
                 _("Check Caps Lock and the keyboard's language, or try the older passphrase."),
             )
+        case e.CopyOfAnother():
+            return said(
+                _("A copy of another vault"),
+                _("It restores, but it is not of the vault that is open. Nothing was compared."),
+                _("Choose a copy of this vault, or open the other one and try the copy there."),
+            )
         case e.CopyTooNew():
             return said(
                 _("Made by a newer version"),

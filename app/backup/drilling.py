@@ -15,7 +15,7 @@ from app.backup import comparing, notes, restoring
 from app.backup.comparing import Difference
 from app.backup.notes import DrillNote
 from app.bundles import naming
-from app.errors import CopyDamaged, CopyTooNew, NotACopy
+from app.errors import CopyDamaged, CopyOfAnother, CopyTooNew, NotACopy
 from app.files import digest_of
 from app.folders import passing, remove_passing
 from app.tasks import Progress, ignore
@@ -54,8 +54,8 @@ def drill(
     """Restore `source` in a passing folder in `place` (the vault's own folder when None), look at
     everything in it, compare it with `vault`, and remember the day.
 
-    Raises as `restoring.restore`; a copy that does not restore is remembered as a drill that
-    failed, unless it was stopped or there was no room.
+    Raises as `restoring.restore`, and CopyOfAnother. A copy that does not restore is remembered as
+    a drill that failed, unless it was stopped or there was no room.
     """
     remove_passing(vault.folder)
     digest = digest_of(source, progress=progress)
@@ -73,6 +73,8 @@ def drill(
                 progress,
             ) as again,
         ):
+            if again.id != vault.id:
+                raise CopyOfAnother
             report = again.check(progress)
             differences, since = comparing.compare(vault.database, again.database)
     except (CopyDamaged, NotACopy, CopyTooNew):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from app.errors.copies import (
     CopyDamaged,
     CopyError,
+    CopyOfAnother,
     CopyTooNew,
     NoCopyKey,
     NotACopy,
@@ -100,6 +101,7 @@ __all__ = [
     "Conflict",
     "CopyDamaged",
     "CopyError",
+    "CopyOfAnother",
     "CopyTooNew",
     "EvidenceDamaged",
     "Exit",

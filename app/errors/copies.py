@@ -35,6 +35,10 @@ class WrongCopyKey(CopyError):
     exit_status: ClassVar[Exit] = Exit.WRONG_KEY
 
 
+class CopyOfAnother(CopyError):
+    """A copy of another vault: it cannot be compared with this one."""
+
+
 @dataclass(eq=False)
 class CopyTooNew(CopyError):
     """Made by a newer Hoopoe."""

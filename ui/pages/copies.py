@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app import files
+from app import files, typed
 from app.backup import drilling, making, notes, recovery, reminding, restoring
 from app.backup.drilling import Drill
 from app.backup.making import Made
@@ -22,7 +22,6 @@ from app.tasks import Progress
 from app.vault import Vault
 from crypto.age import PassphraseIdentity
 from crypto.errors import CryptoError
-from crypto.secret import Passphrase
 from ui.ask import OpenWish, Prompt, Question, SaveWish
 from ui.failures import notice_of
 from ui.icons import Icon
@@ -214,7 +213,7 @@ class CopiesPage(Page):
                 )
             )
             return
-        typed = self.ask.secret(
+        words = self.ask.secret(
             Prompt(
                 title=_("What opens this copy?"),
                 text=_("The passphrase of the day it was made, even if you changed it since."),
@@ -222,10 +221,10 @@ class CopiesPage(Page):
                 verb=_("Try it"),
             )
         )
-        if typed is None:
+        if words is None:
             return
         try:
-            identity = PassphraseIdentity(Passphrase.of(typed))
+            identity = PassphraseIdentity(typed.passphrase(words))
         except CryptoError as error:
             self.banner.tell(notice_of(error))
             return

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
+from app import typed
 from app.backup import recovery, restoring
 from app.backup.notes import Lock
 from app.backup.restoring import Restored
@@ -128,10 +129,10 @@ class RestorePage(Page):
     # --- answers ------------------------------------------------------------------------------
 
     def _identity(self) -> age.Identity:
-        typed = self.opener.take()
+        words = self.opener.take()
         if self._lock is Lock.RECOVERY:
-            return recovery.parse(typed)
-        return PassphraseIdentity(Passphrase.of(typed))
+            return recovery.parse(words)
+        return PassphraseIdentity(typed.passphrase(words))
 
     def _on_restored(self, done: Restored) -> None:
         count = done.report.records

@@ -24,6 +24,7 @@ from app.errors import (
     AppError,
     Cancelled,
     CopyDamaged,
+    CopyOfAnother,
     NoCopyKey,
     NotACopy,
     VaultAlreadyThere,
@@ -412,6 +413,16 @@ def test_a_drill_finds_a_record_and_evidence_that_are_not_as_in_the_vault(
     assert not done.good
     assert {each.what for each in done.differences} == set(Compared)
     assert reminding.due(filled)[0] is Due.FAILED_DRILL
+
+
+def test_a_copy_of_another_vault_is_told_and_not_taken_for_a_bad_one(
+    new_vault: Callable[[str], Vault], place: Path
+) -> None:
+    one, other = new_vault("one"), new_vault("other")
+    made = making.for_passphrase(one, place, Passphrase.of(OTHER), work_factor=QUICK)
+    with pytest.raises(CopyOfAnother):
+        drilling.drill(other, made.path, age.PassphraseIdentity(Passphrase.of(OTHER)))
+    assert notes.last_drill(other.database) is None
 
 
 def test_a_drill_with_a_damaged_copy_is_remembered_as_failed(filled: Vault, place: Path) -> None:
