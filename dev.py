@@ -147,6 +147,12 @@ def bench(arguments: list[str]) -> int:
     return module("tools.bench", *arguments, platform="offscreen")
 
 
+def torture(arguments: list[str]) -> int:
+    """[WHAT] [--share 0.1] kills, power cuts, bit flips, failing and full media; takes long"""
+    prepare(DEV_LOCK)
+    return module("tools.torture", *arguments)
+
+
 def shots(arguments: list[str]) -> int:
     """[ARGS] pictures of every page, for people to look at"""
     prepare(DEV_LOCK)
@@ -183,6 +189,7 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "check": check,
     "demo": demo,
     "bench": bench,
+    "torture": torture,
     "shots": shots,
     "build": build,
     "strings": strings,
