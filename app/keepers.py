@@ -83,7 +83,7 @@ def drill(vault: Vault, texts: Sequence[str]) -> Changes:
     finally:
         secret.close()
     unlocked.vault_key.close()
-    if unlocked.opener is not Opener.SHARES:
+    if unlocked.opener is not Opener.SHARES or unlocked.vault is not vault.index:
         raise WrongPassphrase
     with vault.transaction() as tx:
         settings.keep_setting(tx, _DRILLED, vault.now())

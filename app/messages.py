@@ -137,6 +137,8 @@ def _vault(error: e.VaultError) -> Explanation:
                 _("The part that encrypts does not work as it must. Nothing was written."),
                 _("Do not use this copy. Get the program again from those you trust."),
             )
+        case e.CostShared():
+            return vaultwords.cost_shared()
         case e.WeakPassphrase():
             return said(
                 _("This passphrase is easy to guess"),

@@ -10,7 +10,7 @@ old passphrase; against that stands a new vault key, not a new slot.
 
 from __future__ import annotations
 
-from app.errors import WrongPassphrase
+from app.errors import NotFound, WrongPassphrase
 from app.storage import settings
 from app.storage.settings import UsedSlot as UsedSlot
 from app.storage.slot_store import read_slots, write_slots
@@ -46,7 +46,7 @@ def add(
     """
     now, unlocked = _unlocked(vault, current)
     with unlocked.vault_key:
-        used = frozenset(each.slot for each in every(vault))
+        used = frozenset(each.slot for each in every(vault)) | vault.foreign_slots
         changed, slot = slots.add(now, unlocked, new, opener, used)
     with vault.transaction() as tx:
         settings.keep_slot(tx, UsedSlot(slot=slot, kind=opener.value, made_at=vault.now()))
@@ -75,8 +75,11 @@ def remove(vault: Vault, slot: int, *, other: Passphrase) -> None:
     """Fill a slot with random bytes. `other` proves that there is another way in.
 
     The list alone would not do: after a kill it may name a slot that was never written. Raises
-    WrongPassphrase, LastSlot (`other` is what opens this very slot), NotWritable, MediumFailed.
+    WrongPassphrase, NotFound (this vault has no such slot), LastSlot (`other` is what opens this
+    very slot), NotWritable, MediumFailed.
     """
+    if slot in vault.foreign_slots:
+        raise NotFound(reference=str(slot))
     now, unlocked = _unlocked(vault, other)
     unlocked.vault_key.close()
     if unlocked.slot == slot:
@@ -90,6 +93,11 @@ def remove(vault: Vault, slot: int, *, other: Passphrase) -> None:
 def _unlocked(vault: Vault, passphrase: Passphrase) -> tuple[Slots, Unlocked]:
     now = read_slots(vault.folder / SLOT_FILE).slots
     try:
-        return now, slots.unlock(now, passphrase)
+        unlocked = slots.unlock(now, passphrase)
     except WrongKey:
         raise WrongPassphrase from None
+    if unlocked.vault is not vault.index:
+        # It opens what lies beside this vault: here it opens nothing.
+        unlocked.vault_key.close()
+        raise WrongPassphrase
+    return now, unlocked

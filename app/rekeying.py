@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app import openers, upkeep
-from app.errors import AppError, VaultDamaged
+from app.errors import AppError, CostShared, VaultDamaged
 from app.storage import records, settings, swapping
 from app.storage.database import Database
 from app.storage.settings import UsedSlot
 from app.storage.slot_store import read_slots, write_slots
 from app.tasks import Progress, Step, ignore
-from app.vault import DATABASE, SLOT_FILE, Vault, keys_of
+from app.vault import SLOT_FILE, Vault, keys_of
 from crypto import slots
 from crypto.errors import CryptoError
 from crypto.kdf import Argon2idCost
-from crypto.secret import Passphrase, Secret
-from crypto.slots import Opener, Slots
+from crypto.secret import Passphrase
+from crypto.slots import Opener, Slots, Unlocked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,25 +52,44 @@ def rekey(
 
     Raises WrongPassphrase (`current` opens nothing), NoRoom (there must be room for the database
     twice), VaultDamaged (the copy is not sound; nothing was changed), Cancelled, NotWritable,
-    MediumFailed; TooCheap and NotEnoughMemory of crypto.
+    MediumFailed; CostShared (another cost, where two vaults share the slots); TooCheap,
+    PassphraseTaken and NotEnoughMemory of crypto.
     """
     before, opened = openers.prove(vault, current)
     ended = tuple(each for each in openers.every(vault) if each.slot != opened)
-    made, vault_key = slots.create(new, cost or before.cost)
-    with vault_key:
-        _write_again(vault, vault_key, progress)
+    made, renewed = _new_slots(vault, before, new, cost)
+    place = vault.database.path
+    with renewed.vault_key as vault_key:
+        _write_again(vault, renewed, progress)
         _put_in_force(vault, before, made)
         # Its lock was held until the slots were new: nobody wrote to the old one in between.
         vault.database.close()
-        swapping.put_in_place(vault.folder / DATABASE)
+        swapping.put_in_place(place)
         key, salt = keys_of(vault_key)
         with key, salt:
-            vault.database = Database.open(vault.folder / DATABASE, key, salt)
+            vault.database = Database.open(place, key, salt)
     return Rekeyed(ended=ended)
 
 
-def _write_again(vault: Vault, vault_key: Secret, progress: Progress) -> None:
-    old = vault.folder / DATABASE
+def _new_slots(
+    vault: Vault, before: Slots, new: Passphrase, cost: Argon2idCost | None
+) -> tuple[Slots, Unlocked]:
+    """Where another vault may lie beside this one, its slots stay, and with them salt and cost."""
+    if not vault.foreign_slots:
+        made, vault_key = slots.create(new, cost or before.cost)
+        return made, Unlocked(
+            vault_key=vault_key,
+            slot=slots.FIRST_SLOT,
+            vault=vault.index,
+            opener=Opener.PASSPHRASE,
+        )
+    if cost not in {None, before.cost}:
+        raise CostShared
+    return slots.renew(before, new, vault.index)
+
+
+def _write_again(vault: Vault, renewed: Unlocked, progress: Progress) -> None:
+    old = vault.database.path
     place = swapping.waiting_place(old)
     swapping.sweep(old)
 
@@ -79,12 +98,12 @@ def _write_again(vault: Vault, vault_key: Secret, progress: Progress) -> None:
 
     try:
         vault.database.checkpoint()
-        key, salt = keys_of(vault_key)
+        key, salt = keys_of(renewed.vault_key)
         with key, salt:
             vault.database.copy_to(place, key, salt, seen)
             fresh = Database.open(place, key, salt)
         try:
-            _list_one_way(fresh, vault.now())
+            _list_one_way(fresh, renewed.slot, vault.now())
             _refuse_unlike(vault, fresh, progress)
         finally:
             fresh.close()
@@ -93,11 +112,11 @@ def _write_again(vault: Vault, vault_key: Secret, progress: Progress) -> None:
         raise
 
 
-def _list_one_way(fresh: Database, made_at: str) -> None:
+def _list_one_way(fresh: Database, slot: int, made_at: str) -> None:
     with fresh.transaction() as tx:
         for each in settings.used_slots(tx):
             settings.forget_slot(tx, each.slot)
-        used = UsedSlot(slot=slots.FIRST_SLOT, kind=Opener.PASSPHRASE.value, made_at=made_at)
+        used = UsedSlot(slot=slot, kind=Opener.PASSPHRASE.value, made_at=made_at)
         settings.keep_slot(tx, used)
 
 
@@ -121,7 +140,7 @@ def _put_in_force(vault: Vault, before: Slots, made: Slots) -> None:
             # The second copy may be new already: nothing is taken away before it is old again.
             with suppress(AppError):
                 write_slots(place, before)
-                swapping.sweep(vault.folder / DATABASE)
+                swapping.sweep(vault.database.path)
         else:
             # What would be written to the old database now would be lost.
             vault.database.close()

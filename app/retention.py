@@ -25,7 +25,7 @@ from app.storage import erasing, evidence, records
 from app.storage.database import KEPT_SUFFIX, Reading
 from app.storage.evidence import EvidenceFile
 from app.storage.records import Head
-from app.vault import DATABASE, Vault
+from app.vault import Vault
 
 DAYS_KEPT: Final = 30
 """After this many days a removed record is listed as due to be erased."""
@@ -134,7 +134,7 @@ def finish(vault: Vault) -> None:
     """
     if erasing.is_due(vault.database):
         # from before a change of the tables; the next opening would remove it as well
-        kept = vault.folder / (DATABASE + KEPT_SUFFIX)
+        kept = vault.folder / (vault.database.path.name + KEPT_SUFFIX)
         with while_writing(kept), suppress(FileNotFoundError):
             kept.unlink()
     erasing.finish(vault.database)

@@ -27,6 +27,7 @@ from app.storage.database import Database, Transaction
 from app.storage.evidence import EvidenceFile
 from app.storage.evidence_files import EvidenceFolder, StoredReader, digest_of
 from app.storage.folders import copy_synced
+from app.storage.levelling import NAMES
 from app.storage.rechaining import Rechained, put_all
 from app.storage.slot_store import read_slots
 from app.strictjson import Json, canonical
@@ -100,11 +101,14 @@ def salvage(
     be read), VaultInUse, VaultIncomplete, AlreadyThere (`to`), NoRoom, NotWritable, MediumFailed,
     Cancelled, and as Vault.open up to the slots.
     """
-    with Vault.key_of(damaged, passphrase) as vault_key:
+    way = Vault.way_in(damaged, passphrase)
+    with way.vault_key as vault_key:
         key, salt = keys_of(vault_key)
     cost = read_slots(damaged / SLOT_FILE).slots.cost
     with key, salt, appearing(to) as building, passing(to.parent) as scratch:
-        database, unread = rescue.open_copy(damaged / DATABASE, scratch / DATABASE, key, salt)
+        database, unread = rescue.open_copy(
+            damaged / NAMES[way.vault], scratch / DATABASE, key, salt
+        )
         try:
             with Vault.create(building, passphrase, cost=cost, clock=clock) as vault:
                 return _fill(vault, database, damaged / EVIDENCE, unread, progress)

@@ -34,6 +34,7 @@ from app.storage.database import Database, Transaction
 from app.storage.erasing import finish as finish_erasing
 from app.storage.evidence_files import EvidenceFolder
 from app.storage.folders import make_folder, sync_folder, write_synced
+from app.storage.levelling import NAMES, companion
 from app.storage.slot_store import read_slots, write_slots
 from app.tasks import Progress, ignore
 from crypto import slotfile, slots
@@ -102,7 +103,7 @@ class Vault:
                 with suppress(OSError):  # the medium may be gone; what failed is what to tell
                     discard(building)
                 raise
-            return cls(folder, _database(folder, vault_key), clock)
+            return cls(folder, open_database(folder / DATABASE, vault_key), clock)
 
     @classmethod
     def open(cls, folder: Path, passphrase: Passphrase, *, clock: Clock = now) -> Vault:
@@ -115,7 +116,7 @@ class Vault:
         found = _slots_in(folder)
         unlocked = _unlock(folder, found.slots, passphrase)
         with unlocked.vault_key as vault_key:
-            database = _database(folder, vault_key)
+            database = open_database(folder / NAMES[unlocked.vault], vault_key)
         try:
             _refuse_other_slots(folder, found.slots)
             vault = cls(folder, database, clock)
@@ -126,7 +127,7 @@ class Vault:
             if found.condition is not slotfile.Condition.BOTH_WHOLE:
                 # Only now that the passphrase proved which copy is the right one.
                 write_slots(folder / SLOT_FILE, found.slots)
-            swapping.sweep(folder / DATABASE)  # after the mending: no copy may need it any more
+            swapping.sweep(database.path)  # after the mending: no copy may need it any more
         except BaseException:
             database.close()
             raise
@@ -146,7 +147,24 @@ class Vault:
 
         Raises as `unlock_test`.
         """
-        return _unlock(folder, _slots_in(folder).slots, passphrase).vault_key
+        return Vault.way_in(folder, passphrase).vault_key
+
+    @staticmethod
+    def way_in(folder: Path, passphrase: Passphrase) -> Unlocked:
+        """The vault key, and which of the databases it is for. Raises as `unlock_test`."""
+        return _unlock(folder, _slots_in(folder).slots, passphrase)
+
+    @property
+    def index(self) -> VaultIndex:
+        """Which of the databases of the folder is this vault's."""
+        return VaultIndex(NAMES.index(self.database.path.name))
+
+    @property
+    def foreign_slots(self) -> frozenset[int]:
+        """Slots that this vault never uses, because another may lie beside it (vault.md 9)."""
+        if companion(self.database.path) is None:
+            return frozenset()
+        return frozenset(range(slots.SLOT_COUNT)) - slots.half(self.index)
 
     def transaction(self) -> AbstractContextManager[Transaction]:
         """All of the block's writes or none; on the medium when the block has ended."""
@@ -197,23 +215,27 @@ def refuse_taken(folder: Path) -> None:
 def _fill(building: Path, made: Slots, vault_key: Secret, clock: Clock) -> None:
     make_folder(building / EVIDENCE)
     write_synced(building / SLOT_FILE, slotfile.marshal(made))
+    fill_database(building / DATABASE, vault_key, slots.FIRST_SLOT, clock)
+    sync_folder(building)
+
+
+def fill_database(place: Path, vault_key: Secret, slot: int, clock: Clock) -> None:
+    """Make the database of a new vault, which the passphrase in this slot opens, and close it.
+
+    Raises UnsafeBuild, NoRoom, NotWritable, MediumFailed.
+    """
     key, salt = keys_of(vault_key)
     with key, salt:
-        database = Database.create(building / DATABASE, key, salt)
+        database = Database.create(place, key, salt)
     try:
         with database.transaction() as tx:
             settings.keep_setting(tx, _ID, secrets.token_hex(16))
             settings.keep_slot(
                 tx,
-                settings.UsedSlot(
-                    slot=slots.FIRST_SLOT,
-                    kind=Opener.PASSPHRASE.value,
-                    made_at=stamp(clock()),
-                ),
+                settings.UsedSlot(slot=slot, kind=Opener.PASSPHRASE.value, made_at=stamp(clock())),
             )
     finally:
         database.close()
-    sync_folder(building)
 
 
 def rename_to(folder: Path, building: Path) -> None:
@@ -272,9 +294,9 @@ def _unlock(folder: Path, found: Slots, passphrase: Passphrase) -> Unlocked:
         raise VaultDamaged(at=folder, detail=error.part) from error
     except Unsupported as error:
         raise VaultTooNew(at=folder, found=error.value, known=slots.VERSION) from error
-    if unlocked.vault is not VaultIndex.FIRST:
+    if not (folder / NAMES[unlocked.vault]).is_file():
         unlocked.vault_key.close()
-        raise VaultTooNew(at=folder, found=unlocked.vault.value, known=VaultIndex.FIRST.value)
+        raise VaultIncomplete(at=folder, missing=NAMES[unlocked.vault])
     return unlocked
 
 
@@ -283,11 +305,12 @@ def keys_of(vault_key: Secret) -> tuple[Secret, Secret]:
     return derive(vault_key, _KEY_LABEL), derive(vault_key, _SALT_LABEL, _SALT_BYTES)
 
 
-def _database(folder: Path, vault_key: Secret) -> Database:
+def open_database(place: Path, vault_key: Secret) -> Database:
+    """Open the database of the vault that this key is for. Raises as `Vault.open`."""
     key, salt = keys_of(vault_key)
     with key, salt:
-        swapping.finish(folder / DATABASE, key, salt)
-        return Database.open(folder / DATABASE, key, salt)
+        swapping.finish(place, key, salt)
+        return Database.open(place, key, salt)
 
 
 def _refuse_other_slots(folder: Path, unlocked: Slots) -> None:

@@ -1,4 +1,4 @@
-"""What may not be done with a record that must be kept, in words. Reached through app.messages."""
+"""What may not be done with a vault, or a record in it, in words. Reached through app.messages."""
 
 from __future__ import annotations
 
@@ -19,4 +19,13 @@ def on_hold(error: e.OnHold) -> Explanation:
         _("A legal hold is on it"),
         text,
         _("Ask whoever set the hold. When it ends, take the mark off the record, then try again."),
+    )
+
+
+def cost_shared() -> Explanation:
+    """The words for another cost, where two files share the slots."""
+    return said(
+        _("The cost cannot be changed here"),
+        _("This vault was made of two files, which share what a guess costs. Nothing was changed."),
+        _("Make the new key without choosing a cost."),
     )

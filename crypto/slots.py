@@ -42,7 +42,7 @@ _PROFILES: Final = ((1, STANDARD), (2, STRONG), (3, FLOOR))
 
 
 class VaultIndex(IntEnum):
-    """Which database a slot's key is for. The second is reserved (vault.md 2.2)."""
+    """Which database a slot's key is for (vault.md 2.2); the second only where there are two."""
 
     FIRST = 0
     SECOND = 1
@@ -107,12 +107,7 @@ def create(passphrase: Passphrase, cost: Argon2idCost) -> tuple[Slots, Secret]:
     Raises TooCheap under the floor, Unsupported for a cost without a profile byte, and
     NotEnoughMemory.
     """
-    cost.refuse_below_floor()
-    empty = Slots(
-        salt=os.urandom(SALT_SIZE),
-        cost=cost,
-        sealed=tuple(os.urandom(SLOT_SIZE) for _ in range(SLOT_COUNT)),
-    )
+    empty = noise(cost)
     vault_key = Secret.random(KEY_SIZE)
     opened = Unlocked(
         vault_key=vault_key,
@@ -122,6 +117,46 @@ def create(passphrase: Passphrase, cost: Argon2idCost) -> tuple[Slots, Secret]:
     )
     with stretch(passphrase, empty.salt, cost) as slot_key:
         return _with(empty, FIRST_SLOT, _wrap(empty, opened, slot_key)), vault_key
+
+
+def half(vault: VaultIndex) -> frozenset[int]:
+    """The slots of one of two vaults that share a slot file: neither knows which of the other's
+    are in use, so each keeps to its own (vault.md 9)."""
+    middle = SLOT_COUNT // 2
+    return frozenset(range(middle) if vault is VaultIndex.FIRST else range(middle, SLOT_COUNT))
+
+
+def noise(cost: Argon2idCost) -> Slots:
+    """Slots that nothing opens. Raises TooCheap, Unsupported."""
+    cost.refuse_below_floor()
+    return Slots(
+        salt=os.urandom(SALT_SIZE),
+        cost=cost,
+        sealed=tuple(os.urandom(SLOT_SIZE) for _ in range(SLOT_COUNT)),
+    )
+
+
+def renew(slots: Slots, passphrase: Passphrase, vault: VaultIndex) -> tuple[Slots, Unlocked]:
+    """Return slots in which a random one of this vault's half holds a new random vault key, the
+    others of the half noise, and those of the other half what they held.
+
+    Raises PassphraseTaken when the passphrase opens a slot of the other half, NotEnoughMemory.
+    """
+    own = half(vault)
+    fresh = changed(
+        slots,
+        sealed=tuple(
+            os.urandom(SLOT_SIZE) if slot in own else sealed
+            for slot, sealed in enumerate(slots.sealed)
+        ),
+    )
+    opened = Unlocked(
+        vault_key=Secret.random(KEY_SIZE),
+        slot=secrets.choice(sorted(own)),
+        vault=vault,
+        opener=Opener.PASSPHRASE,
+    )
+    return _rewrapped(fresh, opened.slot, opened, passphrase, opened.opener), opened
 
 
 def unlock(slots: Slots, passphrase: Passphrase) -> Unlocked:

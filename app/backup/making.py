@@ -89,7 +89,7 @@ def _make(
     )
     with heading.key, heading.salt, passing(vault.folder) as place:
         mark = notes.mark(vault.database)
-        files.ensure_room(place, _size(vault.folder / DATABASE))
+        files.ensure_room(place, _size(vault.database.path))
         snapshot = place / DATABASE
 
         def seen(done: int, total: int) -> None:

@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from app import contacts, costs, guard
-from app.cli import copies, erasing, mending, passphrase, shares, ways
+from app.cli import copies, erasing, mending, pairing, passphrase, shares, ways
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun, add_verb
 from app.cli.unlocking import add_vault_verb, unlocked
@@ -39,6 +39,7 @@ def add_to(nouns: Nouns) -> None:
     )
     passphrase.add_to(create)
     passphrase.add_weak_to(create)
+    pairing.add_to(create)
     add_vault_verb(verbs, "check", _("read and check everything in it"), _check)
     add_vault_verb(
         verbs, "unlock-test", _("try the passphrase; nothing is opened or written"), _unlock_test
@@ -54,7 +55,7 @@ def add_to(nouns: Nouns) -> None:
 def _create(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     phrase = passphrase.new(arguments, terminal)
     try:
-        vault = Vault.create(arguments.vault, phrase, cost=costs.PROFILES[arguments.cost])
+        vault = pairing.made(arguments, phrase, costs.PROFILES[arguments.cost], terminal)
     finally:
         phrase.close()
     with vault:

@@ -67,6 +67,7 @@ from app.errors.root import (
 from app.errors.vaults import (
     Ambiguous,
     Conflict,
+    CostShared,
     EvidenceDamaged,
     Invalid,
     NotAVault,
@@ -103,6 +104,7 @@ __all__ = [
     "CopyError",
     "CopyOfAnother",
     "CopyTooNew",
+    "CostShared",
     "EvidenceDamaged",
     "Exit",
     "FileError",

@@ -71,6 +71,10 @@ class VaultAlreadyThere(VaultError):
     exit_status: ClassVar[Exit] = Exit.WRONG_USE
 
 
+class CostShared(VaultError):
+    """Two vaults share one slot file: what a guess costs cannot be changed for one of them."""
+
+
 @dataclass(eq=False)
 class UnsafeBuild(VaultError):
     """The database library does not encrypt as asserted; refused before a byte is written."""

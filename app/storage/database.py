@@ -7,8 +7,9 @@ is what makes a vault open in one window only. Spec: docs/formats/vault.md 4 and
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final, NoReturn, Protocol, final
 
@@ -19,6 +20,7 @@ from app.oserrors import while_reading, while_writing
 from app.storage.cells import Row, Value, whole
 from app.storage.connection import PAGE_BYTES, connect, first_page_opens, vacuum
 from app.storage.folders import copy_synced, new_file, sync_folder
+from app.storage.levelling import companion, cut, levelled
 from app.storage.sqlfailures import failure, translated
 from app.storage.versions import known_version, migrate
 from crypto.secret import Secret
@@ -148,6 +150,11 @@ class Database:
             raise
         return cls(connection, path, key, salt)
 
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self._path
+
     def rows(self, sql: str, *values: Value) -> list[Row]:
         """Every row of the answer. Raises VaultDamaged, MediumFailed; writing is refused."""
         self._unstick()
@@ -231,6 +238,9 @@ class Database:
             with translated(self._path):
                 connection.execute("PRAGMA query_only = ON")
         self.checkpoint()
+        if companion(self._path) is not None:
+            # What lies behind the last page may be pages as they were before.
+            cut(self._path, PAGE_BYTES * self._page_count())
 
     def damages(self) -> tuple[str, ...]:
         """What SQLCipher's and SQLite's own checks find; empty when they find nothing.
@@ -239,6 +249,8 @@ class Database:
         """
         self.checkpoint()
         found = [str(row[0]) for row in self.rows("PRAGMA cipher_integrity_check")]
+        if companion(self._path) is not None:
+            found = [each for each in found if _page_in(each) <= self._page_count()]
         try:
             found += [str(row[0]) for row in self.rows("PRAGMA quick_check") if row[0] != "ok"]
             found += [f"foreign key: {row[0]!s}" for row in self.rows("PRAGMA foreign_key_check")]
@@ -252,13 +264,21 @@ class Database:
             return
         self._closed = True
         _HELD.discard(self._identity)
+        other = companion(self._path)
         try:
             self.checkpoint()
         finally:
-            self._connection.close()
+            # Of two that this process has open, the one that is closed last makes them equal.
+            if other is not None and _identity(other) in _HELD:
+                other = None
+            with nullcontext() if other is None else levelled(self._path, other):
+                self._connection.close()
             self._key.close()
             self._salt.close()
         sync_folder(self._path.parent)
+
+    def _page_count(self) -> int:
+        return whole(self.rows("PRAGMA page_count")[0][0])
 
     def _unstick(self) -> None:
         """Connect again after damage: SQLCipher answers nothing more, whatever page is asked for,
@@ -277,6 +297,12 @@ class Database:
 def is_held(path: Path) -> bool:
     """Whether this process has the database open: then no other handle on it may be closed."""
     return _identity(path) in _HELD
+
+
+def _page_in(damage: str) -> int:
+    """The page that SQLCipher names; 0 where it names none."""
+    found = re.search(r"page (\d+)", damage)
+    return int(found[1]) if found else 0
 
 
 def _refuse(error: sqlcipher3.Error, path: Path) -> NoReturn:

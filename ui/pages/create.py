@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QTimer
 
-from app import cards, contacts
+from app import cards, contacts, pairs
 from app.cards import Card as ContactCard
 from app.clock import now
 from app.errors import AppError, BadCard
@@ -28,6 +30,7 @@ from ui.page import Desk, Needs, Page, Visit
 from ui.pages import known_vaults
 from ui.pages.cost_choice import CostChoice
 from ui.pages.new_passphrase import NewPassphrase
+from ui.pages.two_files import Files, TwoFiles
 from ui.widgets import buttons
 from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, TIGHT, Card, column, hint, row
 from ui.widgets.choosing import Tick
@@ -63,6 +66,8 @@ class CreatePage(Page):
         self.passphrase.changed.connect(self._look)
         self.machine = CostChoice(self, self.cost)
         self.wants_phrase = Tick(_("Make a recovery phrase as well"))
+        self.files = TwoFiles()
+        self.files.changed.connect(self._look)
         self._place = OneLine()
         self._path = OneLine("", TextRole.SMALL)
         self.elsewhere = buttons.plain(_("Choose another place…"), self._choose_place, Icon.FOLDER)
@@ -106,6 +111,7 @@ class CreatePage(Page):
         self.put(
             Card(_("Your passphrase"), self.passphrase, warning),
             Card(_("If you forget it"), column(self.wants_phrase, paper, spacing=INSIDE)),
+            self.files,
             Card(_("Where it will be"), place),
             Card(_("The weakest machine that will open it"), self.machine),
             STRETCH,
@@ -117,6 +123,7 @@ class CreatePage(Page):
     def arrive(self, visit: Visit) -> None:  # noqa: ARG002 - every visit begins anew
         self._folder = known_vaults.free_in_usual_place(Places.of_this_account())
         self.passphrase.forget()
+        self.files.forget()
         self._look()
 
     def go_on(self) -> None:
@@ -125,11 +132,11 @@ class CreatePage(Page):
             return
         name = unicodedata.normalize("NFC", self.name.text().strip())
         try:
-            passphrase = Passphrase.of(self.passphrase.take())
+            make = self._maker()
         except CryptoError as error:
             self.banner.tell(notice_of(error))
             return
-        folder, cost, wants_card = self._folder, self.machine.cost, self._is_organisation
+        folder, wants_card = self._folder, self._is_organisation
         go, wants_phrase = self.desk.go, self.wants_phrase.isChecked()
         self.make.setEnabled(False)
 
@@ -138,7 +145,7 @@ class CreatePage(Page):
                 _try_name(name)
             if folder.is_relative_to(Places.of_this_account().data):
                 Places.of_this_account().make()
-            vault = Vault.create(folder, passphrase, cost=cost)
+            vault = make(folder)
             return vault, contacts.make_own_card(vault, name) if wants_card else None
 
         def made(_: ContactCard | None) -> None:
@@ -147,6 +154,20 @@ class CreatePage(Page):
                 QTimer.singleShot(0, lambda: go(Visit(page="way-phrase")))
 
         self.session.create(self, making, made, self._on_failed)
+
+    def _maker(self) -> Callable[[Path], Vault]:
+        """What makes the vault as it was chosen; the fields are empty afterwards.
+
+        Raises CryptoError.
+        """
+        cost, choice = self.machine.cost, self.files.choice
+        passphrase = Passphrase.of(self.passphrase.take())
+        if choice is Files.ONE:
+            return lambda folder: Vault.create(folder, passphrase, cost=cost)
+        if choice is Files.TWO:
+            return lambda folder: pairs.create(folder, passphrase, cost=cost)
+        cover = Passphrase.of(self.files.cover.take())
+        return lambda folder: pairs.create_with_cover(folder, passphrase, cover, cost=cost)
 
     def _on_failed(self, error: Exception) -> None:
         self._look()
@@ -169,7 +190,7 @@ class CreatePage(Page):
 
     def _look(self) -> None:
         named = bool(self.name.text().strip()) or not self._is_organisation
-        self.make.setEnabled(named and self.passphrase.is_ready)
+        self.make.setEnabled(named and self.passphrase.is_ready and self.files.is_ready)
         usual = self._folder.is_relative_to(Places.of_this_account().data)
         chosen = _("In the folder that you chose")
         self._place.setText(_("In the usual place on this computer") if usual else chosen)

@@ -269,3 +269,38 @@ def test_capitals_typed_without_shift_hint_at_caps_lock(
     assert not hint.isVisible()
     qtbot.keyClick(page.secret.line, "A")
     assert hint.isVisible() == (not hint.isHidden())
+
+
+def test_two_files_with_a_cover_vault_are_made_when_both_passphrases_are_there(
+    start: Start, places: Places, qtbot: QtBot
+) -> None:
+    started = start(PAGES)
+    page = create_page(started)
+    words = page.passphrase.words
+    page.passphrase.again.line.setText(words)
+    assert page.make.isEnabled()
+    started.press("with a cover vault")
+    assert not page.make.isEnabled()
+    assert "one look only" in started.texts
+    covering = page.files.cover.words
+    page.files.cover.again.line.setText(covering)
+    with qtbot.waitSignal(started.wired.session.unlocked, timeout=LONG_MS):
+        page.go_on()
+    started.lock()
+    for each in (words, covering):
+        Vault.open(places.vault, Passphrase.of(each)).close()
+
+
+def test_whoever_chooses_one_vault_can_show_that_there_is_no_other(
+    start: Start, places: Places, qtbot: QtBot
+) -> None:
+    started = start(PAGES)
+    page = create_page(started)
+    started.press("the second unused")
+    assert "not even this program" in started.texts
+    started.press("One vault")
+    page.passphrase.again.line.setText(page.passphrase.words)
+    with qtbot.waitSignal(started.wired.session.unlocked, timeout=LONG_MS):
+        page.go_on()
+    started.lock()
+    assert sorted(each.name for each in places.vault.iterdir()) == ["0.dat", "1.dat", "files"]
