@@ -41,6 +41,17 @@ def ways(ask: Any, vault: Path, place: Path, key: Key) -> None:
     ask("vault", "costs")
 
 
+def kept(ask: Any, vault: Path, place: Path, key: Key) -> None:
+    """The verbs about keeping and ending, on a vault of their own, which is gone afterwards."""
+    words = (word for each in ("language=en", "title=x", "narrative=y") for word in ("--set", each))
+    made = ask("record", "add", vault, "incident", options=(*words, *key))["reference"]
+    ask("record", "due", vault, options=key)
+    for verb in ("remove", "bring-back", "remove", "erase"):
+        ask("record", verb, vault, made, options=key)
+    ask("vault", "salvage", vault, options=("--to", place / "salvaged", *key))
+    ask("vault", "erase", vault, options=("--confirm", vault.name))
+
+
 def body(hoopoe: Hoopoe, vault: Path, reference: str, key: Key) -> Any:
     return hoopoe("record", "show", vault, reference, *key, "--json").facts["body"]
 
@@ -347,8 +358,9 @@ def test_every_verb_prints_one_json_object(
     ask("selftest")
     ask("protection")
     ask("vault", "create", tmp_path / "new", "--cost", "floor", options=key)
-    for verb in ("check", "unlock-test", "reindex"):
+    for verb in ("check", "unlock-test", "reindex", "repair"):
         ask("vault", verb, desk, options=key)
+    kept(ask, world.copy(world.defender, tmp_path / "kept"), tmp_path, key)
     ways(ask, world.copy(world.stranger, tmp_path), tmp_path, key)
     copy = ask("vault", "backup", desk, options=("--to", tmp_path, "--with-key", *key))["file"]
     ask("vault", "drill", desk, copy, options=key)
@@ -367,6 +379,7 @@ def test_every_verb_prints_one_json_object(
     ask("evidence", "export", defender, world.evidence, options=("--out", out, *key))
     ask("card", "make", desk, "Again", options=("--older", *key))
     ask("card", "show", desk, options=key)
+    ask("card", "key", desk, options=("--out", tmp_path / "card key", *key))
     ask("card", "export", desk, options=("--out", card, *key))
     ask("card", "add", defender, card, options=key)
     ask("card", "verify", defender, "Test Desk", options=("--way", "phone", *heard, *key))
