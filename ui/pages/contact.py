@@ -98,7 +98,8 @@ class ContactPage(Page):
         self.tools.addWidget(mark(trust.tone(contact), trust.word(contact)))
         clear(self.about)
         self.about.addWidget(self._stand(contact))
-        if known.code is not None:
+        if known.code is not None and contact.trust is Trust.VERIFIED:
+            # before, the digits have to be heard: whoever could read them here would copy them
             self.about.addWidget(self._code(known.code))
         if contact.card is not None:
             self.about.addWidget(self._card(contact.card, known))

@@ -154,6 +154,18 @@ def test_the_groups_asked_for_are_not_shown_where_they_are_typed(
         assert shown(started, digits) is (at not in asked)
 
 
+def test_a_code_that_has_to_be_heard_is_shown_nowhere_before_it_was_compared(
+    start: Start, scene: Scene
+) -> None:
+    started = opened(start, scene.recorder, Role.RECORDER)
+    for name, is_shown in ((UNVERIFIED, False), (CHANGED, False), (scenes.DESK, True)):
+        contact = known(started, name)
+        go(started, "contact", contact.id)
+        assert contact.card is not None
+        for digits in contact.card.safety_code().groups:
+            assert shown(started, digits) is is_shown
+
+
 def test_changed_keys_are_red_and_a_person_decides(start: Start, scene: Scene) -> None:
     started = opened(start, scene.recorder, Role.RECORDER, "take")
     contact = known(started, CHANGED)
