@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from app import contacts, indexing
+from app import contacts, store
 from app.contacts import Contact
 from app.errors import NotFound
 from app.records import Incident
-from app.records.ids import IncidentId
+from app.records.ids import IncidentId, RecordId
 from app.records.values import LText
 from app.storage import bundles as stored
 from app.storage import receipts as answers
-from app.storage import records as heads
 from app.storage.bundles import ReceivedBundle, ReceivedItem
 from app.storage.receipts import Way
 from app.vault import Vault
@@ -90,11 +90,8 @@ def _incidents(vault: Vault, items: tuple[ReceivedItem, ...]) -> tuple[ArrivedIn
         # A record of that id may be ours: it did not come in this bundle.
         if each.kind != Incident.kind or not each.stored:
             continue
-        head = heads.head(vault.database, each.record)
-        if head is None or head.removed:
-            continue
-        record = indexing.record_of(head)
-        if isinstance(record, Incident):
+        with suppress(NotFound):  # removed here since
+            record = store.get(vault, Incident, RecordId(each.record))
             found.append(
                 ArrivedIncident(
                     id=IncidentId(record.id), short_ref=record.short_ref, title=record.title

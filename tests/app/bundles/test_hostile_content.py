@@ -185,3 +185,18 @@ def _laid_receipt(sides: Sides, content: bytes) -> packing.Laid:
     return packing.lay_out(
         _of(BundleKind.RECEIPT), [Payload.of(RECEIPT, content)], _reply(sides), key
     )
+
+
+def test_records_that_are_not_the_signed_ones_are_damaged_and_not_read(
+    sides: Sides, tmp_path: Path
+) -> None:
+    card = contacts.own_card(sides.desk)
+    assert card is not None
+    files = forging.payload(forging.line(Incident()))
+    laid = packing.lay_out(forging.hoopoe(), files, card.recipient, SigningKey.generate())
+    other = lines.marshal([forging.line(Incident())])
+    path = tmp_path / "swapped"
+    forging.write_laid(forging.swapped(laid, RECORDS, other), card.recipient, path)
+    opened = opening.open_bundle(sides.desk, path)
+    assert opened.records == ()
+    assert [(each.reference, each.state) for each in opened.items] == [(RECORDS, ItemState.DAMAGED)]
