@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,10 @@ from tools.scenes import Scene
 @pytest.fixture(scope="session")
 def made_scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Two closed vaults and the files between them; copy it, never open it."""
-    return scenes.build(tmp_path_factory.mktemp("scene"), at_noon)
+    seconds = itertools.count()
+    # one thing after the other, as with people: lists show the latest first
+    folder = tmp_path_factory.mktemp("scene")
+    return scenes.build(folder, lambda: at_noon() + timedelta(seconds=next(seconds)))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,6 +22,11 @@ from tools.scenes import Scene
 from ui.page import Visit
 from ui.pages import PAGES
 from ui.widgets.stated import Stated, Step
+
+
+def in_the_afternoon() -> datetime:
+    """When tests do something: after all that the scene has already."""
+    return at_noon() + timedelta(hours=4)
 
 
 def copied(scene: Scene, to: Path) -> Scene:
@@ -40,7 +46,7 @@ def opened(
     with started.qtbot.waitSignal(started.wired.session.unlocked, timeout=LONG_MS):
         started.wired.session.unlock(
             started.wired.window,
-            lambda _: Vault.open(folder, opening, clock=at_noon),
+            lambda _: Vault.open(folder, opening, clock=in_the_afternoon),
             lambda: None,
         )
     started.settle()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from app import contacts, incidents, store
-from app.bundles import sealing, sent
+from app.bundles import sent
+from app.bundles.manifest import BundleKind
 from app.bundles.sent import Sent
 from app.incidents import State
 from app.records import Incident
@@ -243,7 +244,7 @@ def test_a_report_that_changed_since_can_be_sealed_again_as_an_amendment(
     press(started, "Seal what is new")
     press(started, "Seal now")
     newest = all_sent(started)[0]
-    assert newest.kind == sealing.BundleKind.AMENDMENT.value
+    assert newest.kind == BundleKind.AMENDMENT.value
     assert not any(each.changed for each in all_sent(started)[-1].incidents)
 
 
