@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui import theme
 from ui.icons import Icon, pixmap
-from ui.widgets.arrange import INSIDE, STRETCH, column, flow, row, within
+from ui.widgets.arrange import column, flow, row, within
 from ui.widgets.plain import Label, Paragraph, TextRole, Tone, restyle
 
 SIGNS = {
@@ -82,9 +82,7 @@ class Step(QWidget):
         super().__init__(parent)
         self.tone = tone
         self.setAccessibleName(f"{name}: {found}")
-        title = Label(name, TextRole.STRONG)
-        words = row(title, STRETCH, spacing=INSIDE)
-        within(
-            self,
-            row(sign(tone), column(words, Paragraph(found, TextRole.MUTED), spacing=0), spacing=12),
+        words = column(
+            Paragraph(name, TextRole.STRONG), Paragraph(found, TextRole.MUTED), spacing=0
         )
+        within(self, row(sign(tone), words, spacing=12))
