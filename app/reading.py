@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import stat
 import sys
 from contextlib import suppress
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from app.digesting import Digesting
-from app.errors import NotOnThisComputer, NotReadable, ReadBackDiffers, TooBig
+from app.errors import NotReadable, ReadBackDiffers, TooBig
+from app.guard.places import local_path
 from app.oserrors import while_reading
 from app.streams import Reader, Writer
 from app.tasks import Progress, Step, ignore
@@ -26,8 +26,6 @@ SMALL_BYTES = 64 * 1024
 """What a buffer collects. Larger pieces pass it by: they are not copied once more."""
 MAX_FILE_BYTES = 1024**4
 """No file is read past 1 TiB: a file of endless zeros costs nothing to make."""
-
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # two letters at least: C:/ is a drive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +42,7 @@ def refuse_network_path(path: Path | str) -> None:
 
     Raises: NotOnThisComputer.
     """
-    text = str(path)
-    if text.replace("\\", "/").startswith("//") or _ADDRESS.match(text):
-        raise NotOnThisComputer(text=text)
+    local_path(str(path))
 
 
 class _Source(io.FileIO):
