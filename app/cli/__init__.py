@@ -50,12 +50,12 @@ def run(arguments: Sequence[str]) -> int:
     return _run(arguments, _leave_as_it_is)
 
 
-def _run(arguments: Sequence[str], shut: Callable[[argparse.Namespace], None]) -> int:
+def _run(arguments: Sequence[str], begin: Callable[[argparse.Namespace, Terminal], None]) -> int:
     terminal = Terminal.machine() if "--json" in arguments else Terminal.plain()
     try:
         i18n.use(_language(arguments))
         words = parser().parse_args(receipt.expanded(arguments))
-        shut(words)
+        begin(words, terminal)
         answer = _answer(words, terminal)
         terminal.show(answer)
         return answer.status
@@ -112,12 +112,13 @@ def _language(arguments: Sequence[str]) -> str:
     return i18n.best([found])
 
 
-def _shut(words: argparse.Namespace) -> None:
+def _shut(words: argparse.Namespace, terminal: Terminal) -> None:
     if words.shut is not None:
         words.shut()
+    terminal.interrupt.listen()
 
 
-def _leave_as_it_is(words: argparse.Namespace) -> None:
+def _leave_as_it_is(_words: argparse.Namespace, _terminal: Terminal) -> None:
     """The caller's process keeps what it may do."""
 
 

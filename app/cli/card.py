@@ -12,6 +12,7 @@ from app import cards, contacts, files, guard, keyring
 from app.cards import Card
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns, add_noun
+from app.cli.stopping import at_once
 from app.cli.unlocking import add_vault_verb, unlocked
 from app.contacts import Added, Contact, Heard, Trust
 from app.errors import Cancelled, Exit, NoOwnCard
@@ -150,7 +151,8 @@ def _heard(text: str) -> Heard:
 
 def _ask(terminal: Terminal, group: int) -> Heard:
     terminal.remark(_("Group {number} of the safety code, as you heard it:").format(number=group))
-    line = sys.stdin.readline()
+    with at_once():
+        line = sys.stdin.readline()
     if not line:
         raise Cancelled
     return Heard(group=group, digits=line.strip())

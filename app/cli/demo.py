@@ -51,7 +51,12 @@ def _demo(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     places = Places(base=_new_folder(arguments.to))
     video_bytes = max(1, arguments.video_mb) * _MEGABYTE
     files.ensure_room(places.base, _COPIES * video_bytes)
-    telling = Telling(say=terminal.say)
+
+    def say(words: str) -> None:
+        terminal.say(words)
+        terminal.interrupt.look()
+
+    telling = Telling(say=say)
     ending = journey.play(places, video_bytes, telling)
     rescue.play(places, ending, telling)
     failed = telling.failed + (telling.absent if arguments.strict else [])

@@ -8,6 +8,7 @@ import sys
 from app import guard, panic
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns, add_verb
+from app.cli.stopping import at_once
 from app.errors import Cancelled, Exit
 from app.i18n import _
 
@@ -65,6 +66,7 @@ def _typed(terminal: Terminal, name: str) -> str:
     )
     terminal.remark(_("To erase it, type the name of its folder: {name}").format(name=name))
     try:
-        return input().strip()
+        with at_once():
+            return input().strip()
     except EOFError:
         raise Cancelled from None

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from app import sizes
+from app.cli.stopping import Interrupt
 from app.doing import words
 from app.errors import AppError, Exit
 from app.names import FIRST_STRONG_ISOLATE, POP_ISOLATE, escaped
@@ -48,6 +49,7 @@ class Terminal:
     """Where a run speaks. `plain()` for people, `machine()` for programs (--json)."""
 
     as_json: bool
+    interrupt: Interrupt = field(default_factory=Interrupt, init=False)
     _shown: str = field(default="", init=False)
     _shown_at: float = field(default=0.0, init=False)
 
@@ -98,7 +100,11 @@ class Terminal:
                 self._out(_object({**facts, "status": int(status)}))
 
     def progress(self, step: Step) -> None:
-        """Show where a job is, on one line of a terminal that is overwritten."""
+        """Show where a job is, on one line of a terminal that is overwritten.
+
+        Raises Cancelled after Ctrl+C.
+        """
+        self.interrupt.look()
         if self.as_json or not sys.stderr.isatty():
             return
         now = time.monotonic()

@@ -14,6 +14,7 @@ from typing import Final
 from app import guard, passphrases, typed
 from app.cli.output import Terminal
 from app.cli.parsing import Misuse, Parser
+from app.cli.stopping import at_once
 from app.errors import Cancelled, NotReadable, WeakPassphrase
 from app.i18n import N_, _
 from app.reading import read_small
@@ -101,8 +102,9 @@ def _given(arguments: argparse.Namespace) -> str | None:
 def _read_descriptor(number: int) -> bytes:
     content = b""
     try:
-        while len(content) <= _LIMIT and (piece := os.read(number, _LIMIT)):
-            content += piece
+        with at_once():
+            while len(content) <= _LIMIT and (piece := os.read(number, _LIMIT)):
+                content += piece
     except (OSError, OverflowError) as error:
         raise NotReadable(at=Path(f"/dev/fd/{number}")) from error
     return content
@@ -124,7 +126,8 @@ def _line(content: bytes) -> str:
 def _prompt(words: str) -> str:
     _refuse_without_terminal()
     try:
-        return getpass.getpass(words)
+        with at_once():
+            return getpass.getpass(words)
     except EOFError:
         raise Cancelled from None
 
