@@ -1,7 +1,8 @@
 """What this vault is to one receiver: a signing key, a reply identity and a series of its own.
 
 Made when the first bundle is sealed to that receiver, so that two receivers cannot link a sender
-(docs/formats/bundle.md 4, security P28). A vault restored from a copy starts a new series.
+(docs/formats/bundle.md 4, security P28), and kept before that bundle has its name. A vault restored
+from a copy starts a new series.
 """
 
 from __future__ import annotations
@@ -39,9 +40,15 @@ def keep(tx: Transaction, channel: Channel) -> None:
     stored.keep(tx, channel)
 
 
+def next_number(channel: Channel) -> Channel:
+    """The channel with one more number taken. Kept before the bundle has its name: the bundle may
+    be there although nobody remembers it, and no other one may have its number."""
+    return replace(channel, sequence=channel.sequence + 1)
+
+
 def advance(tx: Transaction, channel: Channel, tag_manifest_digest: str) -> None:
     """Keeps that one more bundle was sealed, with the digest of its tag manifest (64 hex)."""
-    stored.keep(tx, replace(channel, sequence=channel.sequence + 1, previous=tag_manifest_digest))
+    stored.keep(tx, replace(next_number(channel), previous=tag_manifest_digest))
 
 
 def new_series(tx: Transaction) -> None:

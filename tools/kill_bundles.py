@@ -72,9 +72,14 @@ def _missing_bundles(vault: Vault, said: list[str]) -> list[str]:
 
 
 def _numbers_missing(vault: Vault) -> list[str]:
-    """Bundles count 1, 2, 3 …: a number that was given away is in the list."""
-    numbers = sorted(each.sequence for each in stored.all_sealed(vault.database))
-    return [] if numbers == list(range(1, len(numbers) + 1)) else [f"numbers {numbers}"]
+    """No number was given twice, and each bundle names the one before it in the list. A number
+    that was taken when the kill came may be in none."""
+    sealed = sorted(stored.all_sealed(vault.database), key=lambda each: each.sequence)
+    numbers = [each.sequence for each in sealed]
+    lost = [] if len(set(numbers)) == len(numbers) else [f"numbers {numbers}"]
+    before = ["", *(each.manifest for each in sealed)]
+    lost += [each.id for each, last in zip(sealed, before, strict=False) if each.previous != last]
+    return lost
 
 
 def _myself(vault: Vault) -> contacts.ContactId:

@@ -154,7 +154,8 @@ def _order(vault: Vault, manifest: Manifest) -> Order:
     if before:
         return _in_series(manifest, before)
     earlier = bool(signer) and bool(stored.received_from(vault.database, signer))
-    missing = manifest.sequence - 1
+    # A sender may have taken a number and not used it: what counts is which bundle was before.
+    missing = 0 if manifest.previous is None else manifest.sequence - 1
     if earlier:
         return Order(state=OrderState.NEW_SERIES, missing=missing)
     return Order(state=OrderState.GAP if missing else OrderState.FIRST, missing=missing)
@@ -167,8 +168,10 @@ def _in_series(manifest: Manifest, before: list[ReceivedBundle]) -> Order:
     last = max(by_number)
     if manifest.sequence < last:
         return Order(state=OrderState.LATE)
+    # The sender's last bundle may be an earlier one than ours: a bundle whose sealing was broken
+    # off is not remembered there, and may have come here all the same.
+    if manifest.previous is None or manifest.previous in {each.manifest for each in before}:
+        return Order(state=OrderState.NEXT)
     if manifest.sequence > last + 1:
         return Order(state=OrderState.GAP, missing=manifest.sequence - last - 1)
-    if manifest.previous != by_number[last].manifest:
-        return Order(state=OrderState.FORKED)
-    return Order(state=OrderState.NEXT)
+    return Order(state=OrderState.FORKED)

@@ -2,7 +2,8 @@
 
 The file gets its name, its place and its entry in the vault together: it is written and read back
 under a temporary name, and renamed inside the transaction that remembers it. A kill leaves either
-nothing or a whole bundle, and never a sealed bundle in the list that does not exist.
+nothing or a whole bundle, and never a sealed bundle in the list that does not exist. What opens its
+receipt, and that its number is taken, is kept before: a whole bundle can be carried and answered.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def seal(vault: Vault, plan: SealPlan, *, folder: Path, progress: Progress = ign
     Raises as `plan`; PlanChanged when the plan would be another one by now; TooBig (over 8 GiB, or
     64 MiB of records), CannotPack (over 10,000 records or files), EvidenceDamaged, AlreadyThere,
     NoRoom, TooBigForMedium, NotWritable, MediumFailed, ReadBackDiffers, Cancelled. Then nothing
-    was written or remembered.
+    was written, and at most a number is not used again.
     """
     # A consent may have been withdrawn, a name taken out, a card exchanged since it was shown.
     if plan != planning.plan(vault, plan.order):
@@ -98,11 +99,11 @@ def seal(vault: Vault, plan: SealPlan, *, folder: Path, progress: Progress = ign
         draft.set_day(manifest.day)
         name = naming.name_of(digest.sha256)
         done = _row(vault, plan, manifest, channel, laid, name, digest.size)
+        with vault.transaction() as tx:
+            channels.keep(tx, channel if key is None else channels.next_number(channel))
         with files.undone_by_failure(folder / name), vault.transaction() as tx:
             stored.add_sealed(tx, done, tuple(_held(done.id, revisions)))
-            if key is None:
-                channels.keep(tx, channel)
-            else:
+            if key is not None:
                 channels.advance(tx, channel, laid.tag_manifest_digest)
             draft.publish(name)
     return Sealed(
