@@ -146,6 +146,10 @@ class Page(QWidget):
         """Say something in the message bar until it is closed or replaced."""
         self.banner.tell(Notice(tone=tone, title=title, text=text))
 
+    def warn(self, words: str) -> None:
+        """Say in the message bar that something was not done."""
+        self.tell(Tone.WARN, words)
+
     def tell_passing(self, title: str) -> None:
         """Say that something went well; it goes by itself."""
         self.banner.tell(Notice(tone=Tone.OK, title=title, passing=True))

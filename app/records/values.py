@@ -5,11 +5,11 @@ Source: the value types of the domain's data model. All are compared by content 
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 from app.i18n import N_, right_to_left
 from app.records.choices import Direction
+from app.records.composing import composed
 from app.records.ids import PlaceId
 from app.records.kinds import Kind
 from app.records.spec import (
@@ -89,7 +89,7 @@ class LText(Shaped):
         direction = Direction.AUTO
         if lang:
             direction = Direction.RTL if right_to_left(lang) else Direction.LTR
-        return cls(text=unicodedata.normalize("NFC", text), lang=lang, dir=direction)
+        return cls(text=composed(text), lang=lang, dir=direction)
 
     def __bool__(self) -> bool:
         return bool(self.text)

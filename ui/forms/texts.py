@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,13 +13,26 @@ from PySide6.QtWidgets import QWidget
 from app import clock, daytext
 from app.i18n import _
 from app.records import FieldSpec, LText, Shape
+from app.records.composing import composed
 from ui.forms.editor import Editor, Surroundings
 from ui.widgets.arrange import TIGHT, column, hint, within
-from ui.widgets.plain import Line, TextArea
+from ui.widgets.plain import Line, Paragraph, TextArea, TextRole
 
 _DIGITS = QRegularExpression(r"-?\d{0,18}")
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?Z?")
 _SEPARATE = re.compile(r"\s*[\n;]\s*")
+
+
+class _Notice(Paragraph):
+    """What was not pasted, and why; gone with the next change of the field."""
+
+    def __init__(self) -> None:
+        super().__init__("", TextRole.PROBLEM)
+        self.hide()
+
+    def tell(self, words: str) -> None:
+        self.setText(words)
+        self.show()
 
 
 class _OfLine(Editor):
@@ -31,7 +43,20 @@ class _OfLine(Editor):
         self.line = Line()
         self.line.setMaxLength(spec.ceiling)
         self.line.textChanged.connect(self._on_edited)
-        within(self, column(self.line))
+        self.notice = _Notice()
+        self.line.textEdited.connect(self._on_typed)
+        self.line.inputRejected.connect(self._on_rejected)
+        within(self, column(self.line, self.notice, spacing=TIGHT))
+
+    def _on_typed(self, text: str) -> None:
+        if len(text) < self.spec.ceiling:
+            self.notice.hide()
+
+    def _on_rejected(self) -> None:
+        # a validator rejects too: only a full line has left something out
+        if len(self.line.text()) >= self.spec.ceiling:
+            words = _("Only {most} characters fit here; what came after them was left out.")
+            self.notice.tell(words.format(most=self.spec.ceiling))
 
     def buddy(self) -> QWidget:
         return self.line
@@ -47,7 +72,7 @@ class TextEditor(_OfLine):
         self.line.setText(str(value or ""))
 
     def _read(self) -> object:
-        return unicodedata.normalize("NFC", self.line.text())
+        return composed(self.line.text())
 
 
 class DigestEditor(TextEditor):
@@ -130,6 +155,14 @@ class InstantEditor(_OfLine):
             return None
 
 
+def _noticed(area: TextArea) -> _Notice:
+    """The place under a text area for what it refuses."""
+    notice = _Notice()
+    area.textChanged.connect(notice.hide)
+    area.refused.connect(notice.tell)
+    return notice
+
+
 class TextsEditor(Editor):
     """Several lines without a language (tuple of str), one below the other."""
 
@@ -137,7 +170,8 @@ class TextsEditor(Editor):
         super().__init__(spec, around)
         self.area = TextArea(lines=1, most_lines=8)
         self.area.textChanged.connect(self._on_edited)
-        within(self, column(self.area, hint(_("One per line.")), spacing=TIGHT))
+        notice = _noticed(self.area)
+        within(self, column(self.area, notice, hint(_("One per line.")), spacing=TIGHT))
 
     def buddy(self) -> QWidget:
         return self.area
@@ -150,7 +184,7 @@ class TextsEditor(Editor):
         return self.area.toPlainText()
 
     def _read(self) -> object:
-        text = unicodedata.normalize("NFC", self.area.toPlainText())
+        text = composed(self.area.toPlainText())
         return tuple(item for item in _SEPARATE.split(text.strip()) if item)
 
 
@@ -162,7 +196,7 @@ class WordsEditor(Editor):
         long = spec.shape is Shape.LONG
         self.area = TextArea(lines=5 if long else 1, most_lines=24 if long else 8)
         self.area.textChanged.connect(self._on_edited)
-        within(self, column(self.area))
+        within(self, column(self.area, _noticed(self.area), spacing=TIGHT))
 
     def buddy(self) -> QWidget:
         return self.area
@@ -180,7 +214,7 @@ class WordsEditor(Editor):
         return self.area.toPlainText()
 
     def _read(self) -> object:
-        text = unicodedata.normalize("NFC", self.area.toPlainText())
+        text = composed(self.area.toPlainText())
         if isinstance(self._held, LText) and self._held:
             return replace(self._held, text=text)
         return LText.of(text, self.around.language)

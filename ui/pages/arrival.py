@@ -139,6 +139,7 @@ class ArrivalPage(Page):
         self._one = buttons.one_of(*self.verdicts.values())
         self.verdicts[Verdict.ACCEPTED].setChecked(True)
         self.message = TextArea(lines=3)
+        self.message.refused.connect(self.warn)
         title = _("Message (only the sender can read it)")
         self.message.setAccessibleName(title)
         label = Label(title, TextRole.STRONG)

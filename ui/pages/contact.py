@@ -57,6 +57,7 @@ class ContactPage(Page):
         self._shown = ContactId("")
         self.about = column(spacing=BETWEEN)
         self.note = TextArea(lines=2)
+        self.note.refused.connect(self.warn)
         self.note.setAccessibleName(_("Note"))
         self.put(
             self.about,

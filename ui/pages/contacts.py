@@ -100,6 +100,7 @@ class ContactsPage(Page):
         self.drop = FileDrop(_("Drop a card file here"), _("Choose a card file…"), self._choose)
         self.drop.dropped.connect(self.take_files)
         self.pasted = TextArea(lines=5)
+        self.pasted.refused.connect(self.warn)
         self.pasted.setAccessibleName(_("Text of the card"))
         self.pasted.setPlaceholderText("hoopoe card v1 …")
         self._add_text = buttons.primary(_("Add this card"), self._add_pasted, Icon.PLUS)

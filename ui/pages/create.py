@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -15,6 +14,7 @@ from app.clock import now
 from app.errors import AppError, BadCard
 from app.i18n import _
 from app.paths import Places
+from app.records.composing import composed
 from app.settings import Role
 from app.tasks import Progress
 from app.vault import Vault
@@ -130,7 +130,7 @@ class CreatePage(Page):
         """Make the vault, when everything is there."""
         if not self.make.isEnabled():
             return
-        name = unicodedata.normalize("NFC", self.name.text().strip())
+        name = composed(self.name.text().strip())
         try:
             make = self._maker()
         except CryptoError as error:

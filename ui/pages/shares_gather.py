@@ -25,7 +25,7 @@ from ui.pages.new_passphrase import NewPassphrase
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, column, hint, row, within
 from ui.widgets.banner import Notice
-from ui.widgets.plain import Label, TextArea, TextRole
+from ui.widgets.plain import Label, TextArea, TextRole, Tone
 
 
 class GatherShares(QWidget):
@@ -38,6 +38,7 @@ class GatherShares(QWidget):
         self._say = say
         self._taken: list[shares.Share] = []
         self.typed = TextArea(lines=3)
+        self.typed.refused.connect(self._on_refused)
         self.typed.setAccessibleName(_("The twenty words of one share"))
         self.take_one = buttons.plain(_("Take this share"), self.take, Icon.CHECK)
         self._state = Label("", TextRole.STRONG)
@@ -48,6 +49,9 @@ class GatherShares(QWidget):
             column(label, self.typed, row(self.take_one, STRETCH), self._state, spacing=INSIDE),
         )
         self._show()
+
+    def _on_refused(self, words: str) -> None:
+        self._say(Notice(tone=Tone.WARN, title=words))
 
     @property
     def are_enough(self) -> bool:

@@ -7,10 +7,11 @@ unseen in it is spelled out, and it cannot turn the direction of the text around
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import StrEnum
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import (
     QApplication,
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from app import names
+from app.i18n import _
+from app.records.spec import LONG_TEXT
 from ui import theme
 
 _AROUND_TEXT = 18
@@ -29,6 +32,9 @@ _AROUND_TEXT = 18
 
 _ONE_LINE = 40
 """As high as a field of one line."""
+
+
+_ENDLESS_WORD = re.compile(r"\S{10000}")
 
 
 class TextRole(StrEnum):
@@ -109,7 +115,14 @@ class Line(QLineEdit):
 
 
 class TextArea(QPlainTextEdit):
-    """Several lines to type in, growing with the text up to `most_lines`. Tab leaves it."""
+    """Several lines to type in, growing with the text up to `most_lines`. Tab leaves it.
+
+    What is pasted is taken whole or not at all: not beyond the longest text of a record, which the
+    window can still show at once.
+    """
+
+    refused = Signal(str)
+    """Nothing was pasted; carries why, for a person."""
 
     def __init__(
         self, *, lines: int = 3, most_lines: int = 16, parent: QWidget | None = None
@@ -168,8 +181,32 @@ class TextArea(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         # only the plain text of what is pasted: no pictures, no styles, no addresses
-        if source.hasText():
-            self.insertPlainText(source.text())
+        if not source.hasText():
+            return
+        text = source.text()
+        kept = self.document().characterCount() - len(self.textCursor().selectedText())
+        if kept + len(text) > LONG_TEXT:
+            self.refused.emit(
+                _(
+                    "This is too long to paste: {count} characters, and a field takes {most}. "
+                    "Nothing was pasted. Add it as a file instead."
+                ).format(count=len(text), most=LONG_TEXT)
+            )
+            return
+        self._wrap_for(text)
+        self.insertPlainText(text)
+
+    def setPlainText(self, text: str) -> None:
+        self._wrap_for(text)
+        super().setPlainText(text)
+
+    def _wrap_for(self, text: str) -> None:
+        # looking for the end of a word that long, for each line anew, takes the square of its
+        # length; no language has one, and it may be broken anywhere
+        option = self.document().defaultTextOption()
+        if _ENDLESS_WORD.search(text) and option.wrapMode() != QTextOption.WrapMode.WrapAnywhere:
+            option.setWrapMode(QTextOption.WrapMode.WrapAnywhere)
+            self.document().setDefaultTextOption(option)
 
 
 def leading() -> Qt.AlignmentFlag:
