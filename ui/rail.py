@@ -17,6 +17,9 @@ from ui.widgets.buttons import Button, Kind
 from ui.widgets.plain import Label, TextRole
 
 _NARROWEST = 190
+_SIGNS = 84
+_LARGEST_SHARE = 0.28
+"""Of the width of the window: with large text in a small window the rail would leave no page."""
 
 
 class Rail(QFrame):
@@ -33,6 +36,9 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("role", "rail")
         self._entries = {page.id: self._entry(page, go) for page in pages}
+        self._names = {entry: entry.text() for entry in self._entries.values()}
+        self._signs = False
+        self._left = ""
         self._idle = Label("", TextRole.SMALL)
         self._idle.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
@@ -45,8 +51,22 @@ class Rail(QFrame):
             keys = Action.LOCK.shortcut()
             button = buttons.plain(_("Lock now"), lock, Action.LOCK.value.icon)
             button.setToolTip(buttons.tip(_("Lock now"), keys))
+            button.setAccessibleName(_("Lock now"))
+            self._names[button] = button.text()
             whole.addWidget(button)
-        self.setFixedWidth(self._fitting_width())
+        self._width = self._fitting_width()
+        self.setFixedWidth(self._width)
+
+    def fit(self, room: int) -> None:
+        """Show signs alone where words would take too much of a window `room` pixels wide."""
+        signs = self._width > room * _LARGEST_SHARE
+        if signs == self._signs:
+            return
+        self._signs = signs
+        for button, name in self._names.items():
+            button.setText("" if signs else name)
+        self._tell_idle()
+        self.setFixedWidth(theme.dp(_SIGNS) if signs else self._width)
 
     def mark(self, page: type[Page]) -> None:
         """Light the entry of the page shown, or of the one it belongs under."""
@@ -56,8 +76,13 @@ class Rail(QFrame):
 
     def show_idle(self, seconds: int) -> None:
         """Say when the vault will be locked if nothing happens."""
-        left = f"{seconds // 60}:{seconds % 60:02}"
-        self._idle.setText(_("Locks in {time} when idle").format(time=left))
+        self._left = f"{seconds // 60}:{seconds % 60:02}"
+        self._tell_idle()
+
+    def _tell_idle(self) -> None:
+        told = _("Locks in {time} when idle").format(time=self._left)
+        self._idle.setText(self._left if self._signs or not self._left else told)
+        self._idle.setAccessibleName(told)
 
     def _list(self) -> QScrollArea:
         inner = QWidget()
@@ -68,11 +93,15 @@ class Rail(QFrame):
         for entry in self._entries.values():
             listed.addWidget(entry)
         listed.addStretch(1)
-        return scrolled(inner)
+        area = scrolled(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return area
 
     def _entry(self, page: type[Page], go: Callable[[str], None]) -> Button:
         made = Button(page.title(), Kind.RAIL, page.icon)
         made.setCheckable(True)
+        made.setAccessibleName(page.title())
+        made.setToolTip(buttons.tip(page.title()))
 
         def clicked() -> None:
             # the window lights what is shown in the end, which may be another page

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -190,6 +190,7 @@ class Window(QWidget):
             listed = [each for each in self._available() if each.in_rail and not each.bare]
             lock = self.lock_requested.emit if self._session.is_unlocked else None
             self._rail = Rail(listed, lambda page: self._go(Visit(page=page)), lock)
+            self._rail.fit(self.width())
             self._across.insertWidget(0, self._rail)
         self._rail.mark(shown)
 
@@ -285,6 +286,11 @@ class Window(QWidget):
         QTimer.singleShot(0, page, lambda: page.take_files(files))
 
     # --- the rest -----------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._rail is not None:
+            self._rail.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing locks first; the wiring ends the program once the vault is closed."""

@@ -150,6 +150,18 @@ def test_unlocking_shows_the_pages_of_the_role(opened: Wired) -> None:
     assert titles(opened) == ["Guide", "Home"]
 
 
+def test_a_narrow_window_shows_the_rail_as_signs_that_still_have_names(
+    qtbot: QtBot, opened: Wired
+) -> None:
+    opened.window.setMinimumWidth(1)
+    opened.window.resize(400, 600)
+    qtbot.waitUntil(lambda: titles(opened) == ["", ""])
+    entries = opened.window._rail._entries.values()
+    assert [entry.accessibleName() for entry in entries] == ["Guide", "Home"]
+    opened.window.resize(1400, 600)
+    qtbot.waitUntil(lambda: titles(opened) == ["Guide", "Home"])
+
+
 def test_another_role_sees_other_pages(qtbot: QtBot, wired: Build, small_vault: SmallVault) -> None:
     built = wired(PAGES, role=Role.ORGANISATION)
     with qtbot.waitSignal(built.session.unlocked):
