@@ -40,16 +40,26 @@ MEMBERS: Final[dict[Kind, tuple[Member, ...]]] = {
         Member(kind=Kind.INVOLVEMENT, field="incident"),
         Member(kind=Kind.STATEMENT, field="incident"),
         Member(kind=Kind.EVIDENCE_ITEM, field="links.supports"),
+        Member(kind=Kind.RISK_ASSESSMENT, field="subject"),
     ),
     Kind.ACT: (
         Member(kind=Kind.INVOLVEMENT, field="act"),
         Member(kind=Kind.EVIDENCE_ITEM, field="links.supports"),
+        Member(kind=Kind.COMMITTEE_APPLICATION, field="related_acts"),
     ),
+    Kind.COMMITTEE_APPLICATION: (Member(kind=Kind.APPLICATION_REVIEW, field="application"),),
+    Kind.APPLICATION_REVIEW: (Member(kind=Kind.COMMITTEE_QUESTION, field="review"),),
     Kind.ENGAGEMENT: (Member(kind=Kind.EVIDENCE_ITEM, field="links.supports"),),
     Kind.INVOLVEMENT: (Member(kind=Kind.EVIDENCE_ITEM, field="links.supports"),),
     Kind.STATEMENT: (Member(kind=Kind.EVIDENCE_ITEM, field="links.supports"),),
-    Kind.PERSON: (Member(kind=Kind.CONSENT_RECORD, field="about"),),
-    Kind.ORGANISATION: (Member(kind=Kind.CONSENT_RECORD, field="about"),),
+    Kind.PERSON: (
+        Member(kind=Kind.CONSENT_RECORD, field="about"),
+        Member(kind=Kind.RISK_ASSESSMENT, field="subject"),
+    ),
+    Kind.ORGANISATION: (
+        Member(kind=Kind.CONSENT_RECORD, field="about"),
+        Member(kind=Kind.RISK_ASSESSMENT, field="subject"),
+    ),
     Kind.EVIDENCE_ITEM: (Member(kind=Kind.CUSTODY_EVENT, field="evidence"),),
 }
 """What hangs on a record. Evidence about a person, alone, belongs to no incident: it may be of
@@ -59,10 +69,41 @@ LEFT_ALONE: Final = frozenset(
     {
         (Kind.STATEMENT, "conflicts_with"),  # may be a statement about another incident
         (Kind.CONSENT_RECORD, "decisions.evidence"),  # names items, which come by themselves
+        (Kind.COMMITTEE_QUESTION, "same_as"),  # may be a question to somebody else
+        # an application comes along with an act it led to, not with everybody who once applied
+        (Kind.ORGANISATION, "ecosoc_application"),
+        # what a desk writes about a report is not part of it
+        (Kind.ORGANISATION, "observations"),
+        (Kind.INCIDENT, "reviews"),
+        (Kind.INCIDENT, "case"),
+        (Kind.ENGAGEMENT, "un_contact_informed"),
     }
 )
 
-_UP: Final = frozenset({Kind.INCIDENT, Kind.ACT, Kind.INVOLVEMENT, Kind.STATEMENT})
+DESK: Final = frozenset(
+    {
+        Kind.INDEPENDENCE_OBSERVATION,
+        Kind.VERIFICATION_REVIEW,
+        Kind.INTERVENTION,
+        Kind.CASE,
+        Kind.FOLLOW_UP_ENTRY,
+        Kind.RECOMMENDATION,
+        Kind.ADDRESS_BOOK_ENTRY,
+    }
+)
+"""Kinds that a desk writes for itself. They belong to no report: no report carries one, and none is
+taken in with a report, or whoever sends one could write the desk's own judgement into its vault."""
+
+_UP: Final = frozenset(
+    {
+        Kind.INCIDENT,
+        Kind.ACT,
+        Kind.INVOLVEMENT,
+        Kind.STATEMENT,
+        Kind.COMMITTEE_APPLICATION,
+        Kind.APPLICATION_REVIEW,
+    }
+)
 """Kinds that gather others: a reference to one of them leads up."""
 
 _SIDEWAYS: Final = frozenset({Kind.RELATIONSHIP, Kind.INCIDENT_LINK})
@@ -79,7 +120,7 @@ def references(kind: Kind) -> tuple[Reference, ...]:
 @cache
 def followed(kind: Kind) -> frozenset[str]:
     """The fields of a kind whose targets belong to whatever the record belongs to."""
-    if kind in _SIDEWAYS:
+    if kind in _SIDEWAYS or kind in DESK:
         return frozenset()
     return frozenset(
         each.field

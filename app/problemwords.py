@@ -55,6 +55,17 @@ def _of_consent(problem: Problem) -> str:
             return _("Two people have to decide this.")
         case Code.NOT_SURE_ENOUGH:
             return _("It is not sure enough to name somebody.")
+        case Code.NOT_HERE:
+            return _("This answer does not belong here.")
+        case Code.TOO_LATE:
+            return _counted(
+                problem,
+                ngettext(
+                    "At most {limit} month from the day it was written down.",
+                    "At most {limit} months from the day it was written down.",
+                    problem.limit,
+                ),
+            )
         case Code.POINTS_TO_ITSELF:
             return _("It cannot be linked with itself.")
         case _:

@@ -13,23 +13,35 @@ from app import i18n, wording
 from app.i18n import N_, _
 from app.records import (
     Act,
+    AddressBookEntry,
+    ApplicationReview,
+    Case,
+    CommitteeApplication,
+    CommitteeQuestion,
     ConsentRecord,
     CustodyEvent,
     Engagement,
     EvidenceItem,
+    FollowUpEntry,
     Incident,
     IncidentLink,
+    Intervention,
     Involvement,
     Kind,
     Organisation,
     Person,
     Place,
+    Recommendation,
     Record,
     Relationship,
+    RiskAssessment,
+    SessionItem,
     Source,
     Statement,
     TermRef,
+    VerificationReview,
 )
+from app.records.committee_question import names_individuals
 from app.records.dates import FuzzyDate, FuzzyRange
 
 LONGEST: Final = 90
@@ -49,6 +61,18 @@ SINGULAR: Final = {
     Kind.CONSENT_RECORD: N_("Consent"),
     Kind.RELATIONSHIP: N_("Relationship"),
     Kind.INCIDENT_LINK: N_("Link to another report"),
+    Kind.RISK_ASSESSMENT: N_("Risk assessment"),
+    Kind.SESSION_ITEM: N_("Session"),
+    Kind.COMMITTEE_APPLICATION: N_("Application for status"),
+    Kind.APPLICATION_REVIEW: N_("Review of an application"),
+    Kind.COMMITTEE_QUESTION: N_("Question of the Committee"),
+    Kind.INDEPENDENCE_OBSERVATION: N_("Sourced observation"),
+    Kind.VERIFICATION_REVIEW: N_("Review"),
+    Kind.INTERVENTION: N_("Intervention"),
+    Kind.CASE: N_("Case"),
+    Kind.FOLLOW_UP_ENTRY: N_("Follow-up"),
+    Kind.RECOMMENDATION: N_("Recommendation"),
+    Kind.ADDRESS_BOOK_ENTRY: N_("Address"),
 }
 """English source texts: the name of one record of each kind."""
 
@@ -72,7 +96,7 @@ def title(record: Record, around: Iterable[Record] = ()) -> str:
 
 def _parts(record: Record, around: tuple[Record, ...]) -> tuple[str, ...]:
     match record:
-        case Incident() | EvidenceItem():
+        case Incident() | EvidenceItem() | Case():
             return (record.title.text,)
         case Act():
             return (_term(record.act_type), _other(record.victim, around))
@@ -92,10 +116,38 @@ def _parts(record: Record, around: tuple[Record, ...]) -> tuple[str, ...]:
             return (_other(record.about, around), _day(record.given_at))
         case CustodyEvent():
             return (_term(record.action),)
+        case RiskAssessment():
+            return (record.disclosure, _term(record.level))
         case Relationship():
             return (_other(record.party, around), _term(record.relation))
         case IncidentLink():
             return (_term(record.link), _other(record.to, around))
+        case _:
+            return _parts_of_the_desk(record, around)
+
+
+def _parts_of_the_desk(record: Record, around: tuple[Record, ...]) -> tuple[str, ...]:
+    """An observation on an organisation says nothing here: its title stands in lists (G-08)."""
+    match record:
+        case SessionItem():
+            return (record.name.text,)
+        case CommitteeApplication():
+            return (_other(record.organisation, around), _term(record.application_type))
+        case ApplicationReview():
+            return (_other(record.session, around), _term(record.outcome))
+        case CommitteeQuestion():
+            words = "" if names_individuals(record) else record.original_text.text
+            return (_other(record.asked_by, around), words)
+        case VerificationReview():
+            return (_day(record.reviewed_on), _term(record.decision))
+        case Intervention():
+            return (_term(record.intervention_type), _term(record.addressee_body))
+        case FollowUpEntry():
+            return (_day(record.noted_on), record.what_changed.text)
+        case Recommendation():
+            return (record.short_title.text,)
+        case AddressBookEntry():
+            return (record.recipient.text, record.channel)
         case _:
             return ()
 

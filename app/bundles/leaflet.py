@@ -31,6 +31,18 @@ HEADINGS: Final = {
     "consent_record": N_("What the person agreed to"),
     "relationship": N_("How people are related"),
     "incident_link": N_("How incidents are linked"),
+    "risk_assessment": N_("What it could do to people"),
+    "session_item": N_("A session of a UN body"),
+    "committee_application": N_("An application to the Committee on NGOs"),
+    "application_review": N_("What one session did with the application"),
+    "committee_question": N_("A question of the Committee"),
+    "independence_observation": N_("A sourced observation"),
+    "verification_review": N_("A review"),
+    "intervention": N_("What was done about it"),
+    "case": N_("A case"),
+    "follow_up_entry": N_("What changed since"),
+    "recommendation": N_("A recommendation"),
+    "address_book_entry": N_("An address"),
 }
 
 _STYLE: Final = (

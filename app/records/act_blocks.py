@@ -33,7 +33,7 @@ from app.records.ids import (
     PlaceId,
     RecordId,
 )
-from app.records.kinds import Elsewhere, Kind
+from app.records.kinds import Kind
 from app.records.spec import Shaped
 from app.records.values import LText, PlaceRef, TermRef
 
@@ -133,7 +133,7 @@ class Procedural(Shaped):
     obstruction: tuple[TermRef, ...] = terms(
         N_("Kind of obstruction"), "procedural_obstruction_type"
     )
-    meeting: RecordId | None = ref(N_("Meeting"), Elsewhere.SESSION_ITEM)
+    meeting: RecordId | None = ref(N_("Meeting"), Kind.SESSION_ITEM)
     agenda_item: str = text(N_("Agenda item"))
     delegations_raising: tuple[Delegation, ...] = blocks(
         N_("Delegations that raised it"), Delegation

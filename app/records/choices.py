@@ -133,3 +133,49 @@ class PeopleVisible(Choice):
     NOBODY = "nobody", N_("Nobody")
     LISTED = "listed", N_("Only the people listed")
     UNKNOWN_BYSTANDERS = "unknown_bystanders", N_("Unknown bystanders")
+
+
+class Stance(Choice):
+    """Where a member of a committee stood in what it said."""
+
+    FOR = "for", N_("For")
+    AGAINST = "against", N_("Against")
+    NEUTRAL = "neutral", N_("Neither")
+
+
+class ReplySought(Choice):
+    """Whether an organisation was asked about an observation on it (G-07)."""
+
+    NOT_YET = "not_yet", N_("Not yet")
+    ASKED = "asked", N_("Asked")
+    UNSAFE = "unsafe", N_("Asking would endanger somebody")
+
+
+class Element(Choice):
+    """What a review looks at, one by one (S-03)."""
+
+    WHO = "who", N_("Who was harmed")
+    WHAT = "what", N_("What happened")
+    WHEN = "when", N_("When it happened")
+    WHERE = "where", N_("Where it happened")
+    BY_WHOM = "by_whom", N_("Who did it")
+    UN_LINK = "un_link", N_("The link to the UN")
+    CONSENT = "consent", N_("Consent")
+
+
+class Finding(Choice):
+    """How far an element is shown."""
+
+    SUPPORTED = "supported", N_("Supported")
+    PARTLY = "partly", N_("Partly supported")
+    UNSUPPORTED = "unsupported", N_("Not supported")
+    CONTRADICTED = "contradicted", N_("Contradicted")
+
+
+class Effect(Choice):
+    """What an answer changed for the person."""
+
+    BETTER = "better", N_("Better")
+    NONE = "none", N_("No effect")
+    WORSE = "worse", N_("Worse")
+    UNKNOWN = "unknown", N_("Not known")

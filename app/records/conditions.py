@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from app.records import desk_conditions
 from app.records.act import Act
 from app.records.choices import NamingDecision, PeopleVisible
 from app.records.consent_record import ConsentRecord
@@ -18,6 +19,7 @@ from app.records.place import Place
 from app.records.problems import Code, Problem
 from app.records.record import Record
 from app.records.relationship import Relationship
+from app.records.risk_assessment import RiskAssessment, RiskDecision
 from app.records.source import Source
 from app.records.values import TermRef
 from app.records.walk import says_nothing
@@ -68,7 +70,7 @@ def draft(record: Record) -> Iterator[Problem]:
         case EvidenceItem():
             yield from _file(record)
         case _:
-            pass
+            yield from desk_conditions.draft(record)
 
 
 def verify(record: Record) -> Iterator[Problem]:
@@ -89,7 +91,7 @@ def verify(record: Record) -> Iterator[Problem]:
         case EvidenceItem() if record.source_url:
             yield from _empty(record, "captured_at", "capture_tool", "page_hash")
         case _:
-            pass
+            yield from desk_conditions.verify(record)
 
 
 def send(record: Record) -> Iterator[Problem]:
@@ -112,6 +114,11 @@ def send(record: Record) -> Iterator[Problem]:
                 yield from _empty(record, "authority")
             if _is(record.given_by, "parent_or_guardian"):
                 yield from _empty(record, "child_view")
+        case RiskAssessment():
+            if record.decision is RiskDecision.DO_NOT:
+                yield from _empty(record, "reason")
+            if record.decision is RiskDecision.GO_WITH_LIMITS:
+                yield from _empty(record, "limits")
         case _:
             pass
 

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from app.records.committee_question import CommitteeQuestion, names_individuals
 from app.records.dates import FuzzyDate, FuzzyRange
 from app.records.ids import RecordId
+from app.records.independence_observation import IndependenceObservation
 from app.records.kinds import Target
 from app.records.record import Record
 from app.records.source import Source
@@ -60,7 +62,12 @@ class WordRow:
 
 
 def terms(record: Record) -> tuple[TermRow, ...]:
-    """The terms in a record, each once a field; those inside dates describe only the date."""
+    """The terms in a record, each once a field; those inside dates describe only the date.
+
+    None of an observation on an organisation: nothing filters, sorts or counts by it (G-08).
+    """
+    if isinstance(record, IndependenceObservation):
+        return ()
     rows = (
         TermRow(field=found.path, vocabulary=found.value.list, key=found.value.key)
         for found in walk(record)
@@ -70,7 +77,9 @@ def terms(record: Record) -> tuple[TermRow, ...]:
 
 
 def dates(record: Record) -> tuple[DateRow, ...]:
-    """The days, instants, dates and periods in a record: one row for a period."""
+    """The days, instants, dates and periods in a record: one row for a period (none as above)."""
+    if isinstance(record, IndependenceObservation):
+        return ()
     rows = []
     first: date | None
     last: date | None
@@ -108,9 +117,14 @@ def words(record: Record) -> tuple[WordRow, ...]:
     """What the full-text search may find.
 
     Nothing sealed and no special data; of a source with a protected identity nothing at all, so
-    that a search returns it to nobody, not even as a count (S-01).
+    that a search returns it to nobody, not even as a count (S-01); of an observation on an
+    organisation nothing (G-08), nor of a committee's question about named people.
     """
+    if isinstance(record, IndependenceObservation):
+        return ()
     if isinstance(record, Source) and record.protect_identity:
+        return ()
+    if isinstance(record, CommitteeQuestion) and names_individuals(record):
         return ()
     rows = (
         row

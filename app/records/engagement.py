@@ -23,7 +23,7 @@ from app.records.fields import (
     text,
 )
 from app.records.ids import PartyId, RecordId
-from app.records.kinds import Elsewhere, Kind
+from app.records.kinds import Kind
 from app.records.record import Record
 from app.records.values import LText, TermRef
 
@@ -78,7 +78,7 @@ class Engagement(Record):
     period: FuzzyRange | None = date_range(
         N_("When"), section=Section.WHEN, requirement=Requirement.VERIFY, essential=True
     )
-    session: RecordId | None = ref(N_("Session"), Elsewhere.SESSION_ITEM, section=Section.WHEN)
+    session: RecordId | None = ref(N_("Session"), Kind.SESSION_ITEM, section=Section.WHEN)
     subject: LText = longtext(
         N_("What it was about"),
         section=Section.WHAT,
@@ -97,7 +97,7 @@ class Engagement(Record):
     )
     un_contact_informed: tuple[RecordId, ...] = refs(
         N_("The UN was told of the reprisal"),
-        Elsewhere.INTERVENTION,
+        Kind.INTERVENTION,
         section=Section.FOLLOW_UP,
     )
     reference: str = text(

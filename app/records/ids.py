@@ -23,6 +23,14 @@ CustodyEventId = NewType("CustodyEventId", RecordId)
 ConsentRecordId = NewType("ConsentRecordId", RecordId)
 RelationshipId = NewType("RelationshipId", RecordId)
 IncidentLinkId = NewType("IncidentLinkId", RecordId)
+RiskAssessmentId = NewType("RiskAssessmentId", RecordId)
+SessionItemId = NewType("SessionItemId", RecordId)
+CommitteeApplicationId = NewType("CommitteeApplicationId", RecordId)
+ApplicationReviewId = NewType("ApplicationReviewId", RecordId)
+CommitteeQuestionId = NewType("CommitteeQuestionId", RecordId)
+IndependenceObservationId = NewType("IndependenceObservationId", RecordId)
+VerificationReviewId = NewType("VerificationReviewId", RecordId)
+CaseId = NewType("CaseId", RecordId)
 
 # A person or an organisation: both may be harmed, accused, heard or asked.
 PartyId = PersonId | OrganisationId

@@ -29,7 +29,7 @@ from app.records.fields import (
     yes_no,
 )
 from app.records.ids import EngagementId, PlaceId, RecordId
-from app.records.kinds import Elsewhere, Kind
+from app.records.kinds import Kind
 from app.records.record import Record
 from app.records.spec import Shaped
 from app.records.values import Count, LText, PlaceRef, TermRef
@@ -159,7 +159,7 @@ class Incident(Record):
     )
     present_risk: RecordId | None = ref(
         N_("Present risk"),
-        Elsewhere.RISK_ASSESSMENT,
+        Kind.RISK_ASSESSMENT,
         section=Section.HARM,
         requirement=Requirement.SEND,
     )
@@ -191,7 +191,7 @@ class Incident(Record):
     )
     reviews: tuple[RecordId, ...] = refs(
         N_("Reviews"),
-        Elsewhere.VERIFICATION_REVIEW,
+        Kind.VERIFICATION_REVIEW,
         section=Section.VERIFICATION,
         requirement=Requirement.VERIFY,
     )
@@ -200,4 +200,4 @@ class Incident(Record):
         ReportMention,
         section=Section.FOLLOW_UP,
     )
-    case: RecordId | None = ref(N_("Case"), Elsewhere.CASE, section=Section.FOLLOW_UP)
+    case: RecordId | None = ref(N_("Case"), Kind.CASE, section=Section.FOLLOW_UP)

@@ -22,19 +22,24 @@ class Kind(StrEnum):
     CONSENT_RECORD = "consent_record"
     RELATIONSHIP = "relationship"
     INCIDENT_LINK = "incident_link"
+    RISK_ASSESSMENT = "risk_assessment"
+    SESSION_ITEM = "session_item"
+    COMMITTEE_APPLICATION = "committee_application"
+    APPLICATION_REVIEW = "application_review"
+    COMMITTEE_QUESTION = "committee_question"
+    INDEPENDENCE_OBSERVATION = "independence_observation"
+    VERIFICATION_REVIEW = "verification_review"
+    INTERVENTION = "intervention"
+    CASE = "case"
+    FOLLOW_UP_ENTRY = "follow_up_entry"
+    RECOMMENDATION = "recommendation"
+    ADDRESS_BOOK_ENTRY = "address_book_entry"
 
 
 class Elsewhere(StrEnum):
     """What a reference may point to that is not a record of this version."""
 
     LOCAL_USER = "local_user"
-    CASE = "case"
-    RISK_ASSESSMENT = "risk_assessment"
-    SESSION_ITEM = "session_item"
-    VERIFICATION_REVIEW = "verification_review"
-    INTERVENTION = "intervention"
-    COMMITTEE_APPLICATION = "committee_application"
-    INDEPENDENCE_OBSERVATION = "independence_observation"
     OUTPUT_DOCUMENT = "output_document"
 
 

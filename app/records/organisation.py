@@ -22,7 +22,7 @@ from app.records.fields import (
     terms,
 )
 from app.records.ids import EvidenceItemId, PlaceId, RecordId
-from app.records.kinds import Elsewhere, Kind
+from app.records.kinds import Kind
 from app.records.record import Record
 from app.records.spec import Shaped
 from app.records.values import LText, PersonName, TermRef
@@ -42,7 +42,8 @@ class StatusPeriod(Shaped):
 class Organisation(Record):
     """A group or institution. There is no field that judges its independence (G-01).
 
-    Leaders and consents point here: see backlinks.py.
+    Leaders, consents, applications and observations point here (see backlinks.py); the two lists at
+    the end are kept for what older versions wrote, and nobody is asked for them any more.
     """
 
     kind: ClassVar[Kind] = Kind.ORGANISATION
@@ -87,11 +88,15 @@ class Organisation(Record):
         N_("Consultative status"), StatusPeriod, section=Section.UN_LINK
     )
     ecosoc_application: tuple[RecordId, ...] = refs(
-        N_("Applications for status"), Elsewhere.COMMITTEE_APPLICATION, section=Section.UN_LINK
+        N_("Applications for status"),
+        Kind.COMMITTEE_APPLICATION,
+        section=Section.UN_LINK,
+        editable=False,
     )
     observations: tuple[RecordId, ...] = refs(
         N_("Sourced observations"),
-        Elsewhere.INDEPENDENCE_OBSERVATION,
+        Kind.INDEPENDENCE_OBSERVATION,
         section=Section.DETAILS,
         sensitivity=Sensitivity.SEALED,
+        editable=False,
     )

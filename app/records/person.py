@@ -29,7 +29,7 @@ from app.records.fields import (
     yes_no,
 )
 from app.records.ids import EvidenceItemId, PlaceId, RecordId
-from app.records.kinds import Elsewhere, Kind
+from app.records.kinds import Kind
 from app.records.pseudonyms import pseudonym
 from app.records.record import Record
 from app.records.spec import Shaped
@@ -193,7 +193,7 @@ class Person(Record):
     deceased_on: FuzzyDate | None = date_field(N_("Date of death"), section=Section.HARM)
     risk: tuple[RecordId, ...] = refs(
         N_("Risk assessments"),
-        Elsewhere.RISK_ASSESSMENT,
+        Kind.RISK_ASSESSMENT,
         section=Section.HARM,
         requirement=Requirement.SEND,
     )

@@ -90,6 +90,7 @@ class Section(Enum):
     PROVENANCE = N_("Where it comes from")
     CUSTODY = N_("Custody")
     CONSENT = N_("Consent")
+    RISK = N_("Risk")
     VERIFICATION = N_("Verification")
     FOLLOW_UP = N_("Follow-up")
     RECORD = N_("About this record")
