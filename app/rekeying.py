@@ -19,7 +19,7 @@ from app.errors import AppError, CostShared, VaultDamaged
 from app.storage import records, settings, swapping
 from app.storage.database import Database
 from app.storage.settings import UsedSlot
-from app.storage.slot_store import read_slots, write_slots
+from app.storage.slot_store import changing_slots, read_slots, write_slots
 from app.tasks import Progress, Step, ignore
 from app.vault import SLOT_FILE, Vault, keys_of
 from crypto import slots
@@ -51,10 +51,21 @@ def rekey(
     opens with `new`.
 
     Raises WrongPassphrase (`current` opens nothing), NoRoom (there must be room for the database
-    twice), VaultDamaged (the copy is not sound; nothing was changed), Cancelled, NotWritable,
-    MediumFailed; CostShared (another cost, where two vaults share the slots); TooCheap,
-    PassphraseTaken and NotEnoughMemory of crypto.
+    twice), VaultDamaged (the copy is not sound; nothing was changed), VaultInUse (another window
+    changes the ways), Cancelled, NotWritable, MediumFailed; CostShared (another cost, where two
+    vaults share the slots); TooCheap, PassphraseTaken and NotEnoughMemory of crypto.
     """
+    with changing_slots(vault.folder / SLOT_FILE):
+        return _rekeyed(vault, current, new, cost, progress)
+
+
+def _rekeyed(
+    vault: Vault,
+    current: Passphrase,
+    new: Passphrase,
+    cost: Argon2idCost | None,
+    progress: Progress,
+) -> Rekeyed:
     before, opened = openers.prove(vault, current)
     ended = tuple(each for each in openers.every(vault) if each.slot != opened)
     made, renewed = _new_slots(vault, before, new, cost)

@@ -35,7 +35,7 @@ from app.storage.erasing import finish as finish_erasing
 from app.storage.evidence_files import EvidenceFolder
 from app.storage.folders import make_folder, sync_folder, write_synced
 from app.storage.levelling import NAMES, companion
-from app.storage.slot_store import read_slots, write_slots
+from app.storage.slot_store import changing_slots, read_slots, write_slots
 from app.tasks import Progress, ignore
 from crypto import slotfile, slots
 from crypto.errors import Damaged, Malformed, Unsupported, WrongKey
@@ -126,7 +126,7 @@ class Vault:
                 finish_erasing(database)
             if found.condition is not slotfile.Condition.BOTH_WHOLE:
                 # Only now that the passphrase proved which copy is the right one.
-                write_slots(folder / SLOT_FILE, found.slots)
+                _mend_slots(folder, found.slots)
             swapping.sweep(database.path)  # after the mending: no copy may need it any more
         except BaseException:
             database.close()
@@ -320,6 +320,14 @@ def _refuse_other_slots(folder: Path, unlocked: Slots) -> None:
     """
     if read_slots(folder / SLOT_FILE).slots != unlocked:
         raise VaultInUse(at=folder)
+
+
+def _mend_slots(folder: Path, unlocked: Slots) -> None:
+    """Make both copies whole, but for slots that the vault beside this one is changing just now:
+    those become whole without us."""
+    with suppress(VaultInUse), changing_slots(folder / SLOT_FILE):
+        if read_slots(folder / SLOT_FILE).slots == unlocked:
+            write_slots(folder / SLOT_FILE, unlocked)
 
 
 def _have_evidence_folder(vault: Vault) -> None:
