@@ -23,6 +23,8 @@ def test_every_comparison_is_shown(tmp_path: Path) -> None:
         "tools.bench",
         "--size",
         "4",
+        "--incidents",
+        "200",
         "--rounds",
         "1",
         "--in",
@@ -30,6 +32,6 @@ def test_every_comparison_is_shown(tmp_path: Path) -> None:
     ]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for what in (*WHAT, "unpack (", "take in a bundle (", "check without a key"):
+    for what in (*WHAT, "unpack (", "take in a bundle (", "check without a key", "200 incidents"):
         assert f"\n{what}" in done.stdout
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Measure speed beside stock tools: `python -m tools.bench [--size MIB] [--in FOLDER]`."""
+"""Measure speed beside stock tools: `python -m tools.bench [--size MIB] [--incidents N]`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench import gigabyte, opening
+from tools.bench import gigabyte, opening, scale
 from tools.bench.gigabyte import Compared
 
 MEBIBYTE = 1024**2
@@ -21,6 +21,7 @@ def main() -> None:
     """Print one line a comparison, as each is done."""
     parser = argparse.ArgumentParser(prog="bench")
     parser.add_argument("--size", type=int, default=1024, help="evidence in MiB (1024)")
+    parser.add_argument("--incidents", type=int, default=100_000, help="of a vault (100000)")
     parser.add_argument("--rounds", type=int, default=3, help="the quickest counts (3)")
     parser.add_argument("--in", dest="place", type=Path, help="a folder on the medium to measure")
     asked = parser.parse_args()
@@ -37,6 +38,9 @@ def main() -> None:
         say(f"\n{asked.size} MiB of random evidence; the quickest of {asked.rounds} rounds")
         for each in gigabyte.compared(Path(folder), asked.size * MEBIBYTE, asked.rounds):
             say(shown(each))
+        say("\nA vault that grows")
+        for line in scale.lines(Path(folder), asked.incidents):
+            say(line)
 
 
 def shown(each: Compared) -> str:
