@@ -68,7 +68,7 @@ LIMITS = {
     "lines of each": f"{lines.MAX_LINES:,}",
     "receipt.json": amount(reading.MAX_RECEIPT_BYTES),
     "message of a receipt": f"{statement.MAX_MESSAGE_CHARACTERS:,} characters",
-    "one body": amount(BODY_CEILING),
+    "one body": amount(lines.MAX_BODY_BYTES),
     "JSON: depth; nodes": f"{strictjson.MAX_DEPTH}; {strictjson.MAX_NODES:,}",
     "JSON: one text": "1 MiB" if strictjson.MAX_TEXT == MIB else amount(strictjson.MAX_TEXT),
 }

@@ -5,6 +5,7 @@ The folder appears under its name when everything in it was authenticated, check
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,8 +39,10 @@ def extract(vault: Vault, path: Path, *, to: Path, progress: Progress = ignore) 
         reading.authenticate(path, keys.identities, progress)
         files.ensure_room(building, path.stat().st_size)
         inside = reading.read(path, keys.identities, _Unpack(building).take, progress)
-        for name, content in (*inside.tags.items(), *inside.held.items()):
-            _write(building / name, content)
+        for name, content in inside.tags.items():
+            _write(building / name, [content])
+        for name, held in inside.held.items():
+            _write(building / name, held)
         opened = opening.judge(vault, keys, inside, path)
     return Extracted(folder=to, files=len(inside.tags) + len(inside.digests), opened=opened)
 
@@ -59,7 +62,8 @@ class _Unpack:
         return digest
 
 
-def _write(target: Path, content: bytes) -> None:
+def _write(target: Path, pieces: Iterable[bytes]) -> None:
     files.make_private_folder(target.parent)
     with files.atomic(target) as made:
-        made.write(content)
+        for piece in pieces:
+            made.write(piece)

@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from app.bundles.reading import CUSTODY
+from app.bundles.pieces import Pieces
+from app.bundles.reading import CUSTODY, RECORDS
 from app.bundles.report import Item, ItemState, SealedRecord
-from app.errors import AppError, MalformedJson
+from app.errors import AppError, MalformedJson, TooBig
 from app.records import Kind, Record, class_of
-from app.records.codec import BODY_CEILING, decode
+from app.records.codec import decode
 from app.strictjson import Json, canonical, parse
 from crypto.digest import sha256
 
 MAX_LINES: Final = 10_000
 MAX_REVISION: Final = 2**53
+MAX_BODY_BYTES: Final = 2 << 20
+"""Of one body that travels. Letters beyond the first 65,536 of Unicode take four bytes each while a
+line is read, and it is read as text, as values and as a record: what comes from outside may take
+that much and not the sixteen megabytes of a record at home."""
 
 _MEMBERS: Final = frozenset({"kind", "id", "revision", "at", "digest", "body"})
 _ID: Final = re.compile(r"[0-9a-f]{32}")
@@ -41,23 +47,27 @@ class _Bad(Exception):
 
 
 def marshal(revisions: Iterable[SealedRecord]) -> bytes:
-    """The file's bytes. Each body is put in as the bytes it is, so nothing can be rewritten."""
+    """The file's bytes. Each body is put in as the bytes it is, so nothing can be rewritten.
+
+    Raises TooBig for a body over 2 MiB, which no reader would take.
+    """
     return b"".join(_line(each) for each in revisions)
 
 
-def read(data: bytes, name: str) -> Iterator[Line | Item]:
-    """Each line's record, or an Item that says what is wrong with that line. Never raises.
+def read(held: Pieces, name: str) -> Iterator[Line | Item]:
+    """Each line's record, or an Item that says what is wrong with that line. Never raises; lets go
+    of what it has read.
 
     Custody events stand in the file of their own and nowhere else.
     """
     # Counted before anything is split: 64 MiB of line ends would be as many objects.
-    if data.count(b"\n") > MAX_LINES:
+    if held.line_ends() > MAX_LINES:
         yield Item(reference=name, kind="", state=ItemState.UNREADABLE, why="too_many_lines")
         return
-    if data and not data.endswith(b"\n"):
+    if held.is_cut():
         yield Item(reference=name, kind="", state=ItemState.DAMAGED, why="last_line")
     seen: set[str] = set()
-    for number, line in enumerate(_whole_lines(data), start=1):
+    for number, line in enumerate(held.lines(), start=1):
         reference = f"{name}:{number}"
         try:
             found = _parsed(line)
@@ -71,14 +81,9 @@ def read(data: bytes, name: str) -> Iterator[Line | Item]:
             yield Item(reference=reference, kind="", state=bad.state, why=bad.why)
 
 
-def _whole_lines(data: bytes) -> Iterator[bytes]:
-    at = 0
-    while (end := data.find(b"\n", at)) >= 0:
-        yield data[at:end]
-        at = end + 1
-
-
 def _line(each: SealedRecord) -> bytes:
+    if len(each.body) > MAX_BODY_BYTES:
+        raise TooBig(at=Path(RECORDS), size=len(each.body), limit=MAX_BODY_BYTES)
     # canonical order of members: at, body, digest, id, kind, revision
     return b'{"at":%b,"body":%b,"digest":%b,"id":%b,"kind":%b,"revision":%d}\n' % (
         canonical(each.at),
@@ -92,7 +97,7 @@ def _line(each: SealedRecord) -> bytes:
 
 def _parsed(line: bytes) -> Line:
     try:
-        members = parse(line, BODY_CEILING + 4096)
+        members = parse(line, MAX_BODY_BYTES + 4096)
     except MalformedJson as error:
         raise _Bad(ItemState.UNREADABLE, error.reason) from None
     if not isinstance(members, dict) or set(members) != _MEMBERS:

@@ -6,7 +6,9 @@ Nothing is written. What is taken in afterwards is app/inbox's business.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from app import contacts, keyring
 from app.bagit import FileState
@@ -26,7 +28,7 @@ from app.bundles.report import (
     SignerState,
 )
 from app.contacts import Trust
-from app.errors import BadBundle
+from app.errors import BadBundle, BundleDamaged
 from app.keyring import Keyring
 from app.names import stored_name
 from app.oserrors import while_reading
@@ -35,6 +37,9 @@ from app.storage.bundles import ReceivedBundle
 from app.tasks import Progress, ignore
 from app.vault import Vault
 from crypto.digest import recipient_commitment
+
+_FILE: Final = "file"
+"""The kind of an Item that is no record."""
 
 
 def open_bundle(vault: Vault, path: Path, *, progress: Progress = ignore) -> OpenedBundle:
@@ -51,8 +56,9 @@ def open_bundle(vault: Vault, path: Path, *, progress: Progress = ignore) -> Ope
 
 
 def judge(vault: Vault, keys: Keyring, inside: Inside, path: Path) -> OpenedBundle:
-    """What the content of a bundle comes to, for this vault."""
+    """What the content of a bundle comes to, for this vault. Lets go of the records held."""
     manifest = inside.manifest
+    lists = tuple(_lists(inside))
     good: list[SealedRecord] = []
     items: list[Item] = []
     # One after the other: ten thousand decoded records are many times their bytes.
@@ -74,10 +80,32 @@ def judge(vault: Vault, keys: Keyring, inside: Inside, path: Path) -> OpenedBund
         signer=_signer(vault, inside),
         addressed=_addressed(keys, manifest),
         order=_order(vault, manifest),
+        lists=lists,
         records=tuple(good),
         evidence=tuple(_enclosed(inside)),
         items=(*items, *_files(inside)),
         receipt=_receipt(inside),
+    )
+
+
+def judge_again(vault: Vault, inside: Inside, before: OpenedBundle) -> OpenedBundle:
+    """What a bundle comes to that was opened before and read once more, for what is known by now.
+
+    Its records are those of before: the digests of all files are in the tag manifest, which is the
+    same. Raises BundleDamaged when the file is another one by now.
+    """
+    if (
+        inside.tag_manifest_digest != before.tag_manifest_digest
+        or inside.signed is (before.signer.state is SignerState.UNSIGNED)
+        or tuple(_lists(inside)) != before.lists
+    ):
+        raise BundleDamaged("changed")
+    return replace(
+        before,
+        signer=_signer(vault, inside),
+        order=_order(vault, inside.manifest),
+        evidence=tuple(_enclosed(inside)),
+        items=(*(each for each in before.items if each.kind != _FILE), *_files(inside)),
     )
 
 
@@ -88,7 +116,12 @@ def _receipt(inside: Inside) -> bytes | None:
     state = _state(inside, RECEIPT)
     if state is not FileState.GOOD:
         raise BadBundle("receipt", "missing" if state is None else state.value)
-    return inside.held[RECEIPT]
+    return inside.held[RECEIPT].whole()
+
+
+def _lists(inside: Inside) -> Iterator[str]:
+    """The files of records that are what the manifest says."""
+    return (name for name in (RECORDS, CUSTODY) if _state(inside, name) is FileState.GOOD)
 
 
 def _state(inside: Inside, path: str) -> FileState | None:
@@ -116,7 +149,7 @@ def _files(inside: Inside) -> Iterator[Item]:
         if each.path in {RECORDS, CUSTODY}:
             continue
         name = each.path.removeprefix("data/")
-        yield Item(reference=name, kind="file", state=ItemState(each.state.value))
+        yield Item(reference=name, kind=_FILE, state=ItemState(each.state.value))
 
 
 def _signer(vault: Vault, inside: Inside) -> Signer:

@@ -18,6 +18,7 @@ from app.bagit import BagCheck, BagReport
 from app.bundles import manifest as manifests
 from app.bundles.manifest import Manifest
 from app.bundles.packing import FOLDER, MANIFEST_NAME
+from app.bundles.pieces import Pieces
 from app.digesting import Digesting
 from app.errors import (
     BadBag,
@@ -86,7 +87,7 @@ class Inside:
     tag_manifest_digest: str
     bag: BagReport
     tags: dict[str, bytes]
-    held: dict[str, bytes]
+    held: dict[str, Pieces]
     digests: dict[str, FileDigest]
 
 
@@ -162,7 +163,7 @@ def _typed() -> Iterator[None]:
 def _inside(stream: age.StreamReader, take: Take) -> Inside:
     check = BagCheck()
     tags: dict[str, bytes] = {}
-    held: dict[str, bytes] = {}
+    held: dict[str, Pieces] = {}
     digests: dict[str, FileDigest] = {}
     # Ceilings of the sums, not of each file: ten thousand tag files of the largest size would fill
     # any memory.
@@ -170,12 +171,12 @@ def _inside(stream: age.StreamReader, take: Take) -> Inside:
     for member in TarReader(stream):
         path = bagit.path_in_bag(member.name, FOLDER.removesuffix("/"))
         if not path.startswith(bagit.PAYLOAD_FOLDER):
-            tags[path] = room[_TAGS].take(member)
+            tags[path] = room[_TAGS].take(member).whole()
             check.add_tag(path, tags[path])
             continue
         if path in _HELD:
             held[path] = room[_HELD[path]].take(member)
-            digests[path] = FileDigest(sha256=sha256(held[path]), size=member.size)
+            digests[path] = _digest_of(held[path])
         else:
             digests[path] = take(path, member.reader, member.size)
         check.add_payload(path, digests[path].sha256, digests[path].size)
@@ -199,18 +200,23 @@ class _Room:
     def __init__(self, limit: int) -> None:
         self._left = limit
 
-    def take(self, member: Member) -> bytes:
+    def take(self, member: Member) -> Pieces:
         if member.size > self._left:
             raise BadBundle("size", member.name)
         self._left -= member.size
-        return _read_all(member.reader)
+        return Pieces(list(_pieces(member.reader)))
 
 
-def _read_all(reader: MemberReader) -> bytes:
-    pieces = []
+def _pieces(reader: MemberReader) -> Iterator[bytes]:
     while piece := reader.read(_BUFFER_BYTES):
-        pieces.append(piece)
-    return b"".join(pieces)
+        yield piece
+
+
+def _digest_of(held: Pieces) -> FileDigest:
+    with Digesting() as state:
+        for piece in held:
+            state.update(piece)
+    return FileDigest(sha256=state.digest(), size=state.size)
 
 
 def _manifest(tags: dict[str, bytes]) -> Manifest:

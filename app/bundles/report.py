@@ -96,7 +96,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedBundle:
-    """A bundle whose every outer layer held. Its records are decoded; nothing was written."""
+    """A bundle whose every outer layer held. Its records are decoded; nothing was written.
+
+    `lists`: the files of records that held, by path in the bag.
+    """
 
     manifest: Manifest
     file_name: str
@@ -105,6 +108,7 @@ class OpenedBundle:
     signer: Signer
     addressed: AddressState
     order: Order
+    lists: tuple[str, ...]
     records: tuple[SealedRecord, ...]
     evidence: tuple[EnclosedFile, ...]
     items: tuple[Item, ...]

@@ -13,6 +13,7 @@ from app import contacts, keyring
 from app.bundles import lines, manifest, opening, packing, reading
 from app.bundles.manifest import BundleKind
 from app.bundles.packing import Payload
+from app.bundles.pieces import Pieces
 from app.bundles.reading import CUSTODY, LEAFLET, RECEIPT, RECORDS
 from app.bundles.report import Item, ItemState
 from app.errors import BadBundle, BadCard, BadManifest, BadReceipt, NotThere
@@ -57,7 +58,7 @@ def test_records_and_custody_share_one_ceiling(sides: Sides, tmp_path: Path) -> 
 def test_sixty_four_megabytes_of_line_ends_cost_no_memory() -> None:
     data = b"\n" * reading.MAX_RECORDS_BYTES
     tracemalloc.start()
-    found = list(lines.read(data, RECORDS))
+    found = list(lines.read(Pieces.of(data), RECORDS))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [each.why for each in found if isinstance(each, Item)] == ["too_many_lines"]
@@ -159,7 +160,7 @@ def test_true_is_no_version(sides: Sides) -> None:
 
 def test_a_line_that_is_cut_is_told_and_the_others_stand() -> None:
     data = lines.marshal([forging.line(Incident())])
-    found = list(lines.read(data + b'{"at"', RECORDS))
+    found = list(lines.read(Pieces.of(data + b'{"at"'), RECORDS))
     assert [each.state for each in found if isinstance(each, Item)] == [ItemState.DAMAGED]
     assert len(found) == 2
 

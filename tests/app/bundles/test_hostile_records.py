@@ -11,6 +11,7 @@ import pytest
 
 from app import contacts, evidence, store
 from app.bundles import lines, opening
+from app.bundles.pieces import Pieces
 from app.bundles.reading import EVIDENCE_FOLDER, LEAFLET, RECORDS
 from app.bundles.report import Item, ItemState, OpenedBundle, SealedRecord
 from app.inbox import importing
@@ -76,7 +77,7 @@ BAD_LINES: dict[str, bytes] = {
     "a lone surrogate": with_body(b'{"a":"\\ud800"}'),
     "too many nodes": with_body(b"[" + b"1," * 200_001 + b"1]"),
     "an oversized line": b'{"at":"' + b"x" * (17 << 20) + b'"}\n',
-    "an oversized text": with_body(b'{"title":"' + b"x" * (2 << 20) + b'"}'),
+    "an oversized text": with_body(b'{"title":"' + b"x" * ((1 << 20) + 1) + b'"}'),
     "unknown kind": edited(kind="spaceship"),
     "kind of another record": edited(kind="person"),
     "kind that is a list": edited(kind=["incident"]),
@@ -227,7 +228,7 @@ def test_ten_thousand_bad_records_are_reported_one_by_one(desk: Vault, tmp_path:
     bag = Bag.sound(records=content)
     opened = opening.open_bundle(desk, hostile.sealed(desk, tmp_path / "b", bag.archive()))
     assert len([each for each in opened.items if each.state is ItemState.UNREADABLE]) == 10_000
-    found = list(lines.read(content + b"{}\n", RECORDS))
+    found = list(lines.read(Pieces.of(content + b"{}\n"), RECORDS))
     assert [each.why for each in found if isinstance(each, Item)] == ["too_many_lines"]
 
 

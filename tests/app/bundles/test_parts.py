@@ -18,6 +18,7 @@ from app.bundles.leaflet import Enclosed
 from app.bundles.lines import Line
 from app.bundles.manifest import BundleKind, Manifest
 from app.bundles.naming import NameCheck
+from app.bundles.pieces import Pieces
 from app.bundles.report import Item, ItemState, SealedRecord
 from app.consents import SHARE_NAMED_NGO, Answer
 from app.errors import BadManifest, MalformedJson
@@ -252,7 +253,7 @@ def test_every_sample_reads_back_from_its_line_byte_for_byte() -> None:
             body = encode(record).body
             line = sealed(INCIDENT, kind=record.kind.value, id=record.id, body=body)
             line = replace(line, digest=sha256(body).hex())
-            (read,) = lines.read(lines.marshal([line]), "data/records.jsonl")
+            (read,) = lines.read(Pieces.of(lines.marshal([line])), "data/records.jsonl")
             assert isinstance(read, Line)
             assert (read.sealed, read.record.id) == (line, record.id)
 
@@ -275,7 +276,7 @@ def test_every_sample_reads_back_from_its_line_byte_for_byte() -> None:
 def test_a_bad_line_is_reported_and_the_others_stand(other: dict[str, object], why: str) -> None:
     second = Incident(title=LText.of("Another", "en"))
     data = lines.marshal([sealed(INCIDENT, **other), sealed(second)])
-    bad, good = lines.read(data, "data/records.jsonl")
+    bad, good = lines.read(Pieces.of(data), "data/records.jsonl")
     assert isinstance(bad, Item)
     assert bad.state is not ItemState.GOOD
     assert bad.reference == "data/records.jsonl:1"
@@ -287,14 +288,14 @@ def test_a_bad_line_is_reported_and_the_others_stand(other: dict[str, object], w
 def test_a_record_twice_an_extra_member_and_a_cut_last_line_are_reported() -> None:
     line = lines.marshal([sealed(INCIDENT)])
     more = line.replace(b'{"at"', b'{"a":1,"at"')
-    found = list(lines.read(line + line + more + b'{"at', "records"))
+    found = list(lines.read(Pieces.of(line + line + more + b'{"at'), "records"))
     assert isinstance(found[1], Line)
     bad = [each.why for each in found if isinstance(each, Item)]
     assert bad == ["last_line", "duplicate", "members"]
 
 
 def test_too_many_lines_are_refused_at_once() -> None:
-    (item,) = lines.read(b"x\n" * 10_001, "records")
+    (item,) = lines.read(Pieces.of(b"x\n" * 10_001), "records")
     assert isinstance(item, Item)
     assert item.why == "too_many_lines"
 
