@@ -55,6 +55,13 @@ def _of_consent(problem: Problem) -> str:
             return _("Two people have to decide this.")
         case Code.NOT_SURE_ENOUGH:
             return _("It is not sure enough to name somebody.")
+        case Code.NOT_REVIEWED:
+            return _(
+                "“Reasonable grounds” needs a review first: every element looked at, two sources"
+                " or one strong document, and two people who did not write it down."
+            )
+        case Code.GROUP_BY_BIRTH:
+            return _("A people, faith or nationality is never recorded as the one who did it.")
         case Code.NOT_HERE:
             return _("This answer does not belong here.")
         case Code.TOO_LATE:

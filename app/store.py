@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
-from app import indexing
+from app import crosschecks, indexing
 from app.changes import Changes
 from app.errors import Ambiguous, Conflict, Invalid, MalformedJson, MalformedRecord, NotFound
 from app.records import Record, checks, class_of
@@ -72,7 +72,7 @@ def save(vault: Vault, record: R, *, read_revision: int | None = None) -> Saved[
 
 def put(vault: Vault, tx: Transaction, record: R, *, read_revision: int | None = None) -> Saved[R]:
     """As `save`, inside the caller's transaction. Raises Invalid, Conflict."""
-    problems = checks.draft(record)
+    problems = [*checks.draft(record), *crosschecks.problems(tx, record)]
     if problems:
         raise Invalid(problems=tuple(str(each) for each in problems))
     head = records.head(tx, record.id)

@@ -111,7 +111,8 @@ def _parts(record: Record, around: tuple[Record, ...]) -> tuple[str, ...]:
         case Source():
             return (_term(record.connection), record.short_ref)
         case Statement():
-            return (record.text.text, _day(record.taken_at))
+            back = _("Taken back") if record.retracted_on is not None else ""
+            return (back, record.text.text, _day(record.taken_at))
         case ConsentRecord():
             return (_other(record.about, around), _day(record.given_at))
         case CustodyEvent():

@@ -2,7 +2,8 @@
 
 A person or organisation that can be recognised from its own record travels only with a valid yes
 to sharing with this receiver; who said no stays here in any case, with every picture of them and
-whatever hangs on them alone. Alleged perpetrators are described, not asked. A protected source
+whatever hangs on them alone. Alleged perpetrators are described, not asked, and named only
+by decision (app/naming.py). A protected source
 never travels (M-11): its statement does, without the consent that would say who speaks.
 
 Attack: whoever received a bundle knows identifiers of this vault, and could send back a consent or
@@ -18,7 +19,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from app import consents
+from app import consents, naming
 from app.bundles.reach import unreached
 from app.consents import (
     ANYBODY,
@@ -30,6 +31,7 @@ from app.consents import (
     Answer,
 )
 from app.records import (
+    CommitteeApplication,
     ConsentRecord,
     EvidenceItem,
     Involvement,
@@ -41,8 +43,6 @@ from app.records import (
 )
 from app.records.ids import RecordId
 
-_ACCUSED: Final = frozenset({"alleged_perpetrator"})
-_SAFE_MODES: Final = frozenset({"coded", "pseudonym", "anonymous", "group"})
 _HERE: Final = ""
 
 
@@ -59,6 +59,7 @@ class Reason(StrEnum):
     CONSENT_FOR_ANOTHER = "consent_for_another"
     SHOWS_WITHHELD = "shows_withheld"
     PART_OF_WITHHELD = "part_of_withheld"
+    NAMED_ACCUSED = "named_accused"
     ORIGINAL = "original"
     """Of an evidence item that has a copy made to leave: its record travels, its file does not."""
 
@@ -101,7 +102,7 @@ def choose(
     """
     asked = _Asked(records, today, receiver, arrived)
     found: dict[RecordId, Reason] = {}
-    for rule in (_parties, _sources, _consents, _evidence):
+    for rule in (_parties, _sources, _consents, _evidence, _applications):
         found |= rule(records, asked, found)
     found |= dict.fromkeys(unreached(records, found), Reason.PART_OF_WITHHELD)
     originals = {
@@ -134,16 +135,28 @@ class _Asked:
         self._consents = [each for each in records if isinstance(each, ConsentRecord)]
         parts = [each for each in records if isinstance(each, Involvement)]
         # who has another part in it too may be a victim
-        others = {each.party for each in parts if not _accuses(each)}
+        others = {each.party for each in parts if not naming.accuses(each)}
         self._accused = {
             each.party
             for each in parts
-            if _accuses(each) and each.party not in others and self._may_loosen(each, each.party)
+            if naming.accuses(each)
+            and each.party not in others
+            and self._may_loosen(each, each.party)
         }
+        self._accusations = [each for each in parts if naming.accuses(each)]
 
     def is_accused(self, party: Record) -> bool:
         """Whether it is only described as an alleged perpetrator."""
         return party.id in self._accused
+
+    def stays_unnamed(self, party: Record) -> bool:
+        """Whether it is a person who is only accused, and who may not be named (N-01, N-02)."""
+        about = [each for each in self._accusations if each.party == party.id]
+        return (
+            isinstance(party, Person)
+            and self.is_accused(party)
+            and naming.stays_unnamed(party, about)
+        )
 
     def sharing(self, party: Record) -> Answer:
         """The answer to sharing with this receiver; passing on what came from others is a
@@ -173,7 +186,10 @@ _Found = dict[RecordId, Reason]
 
 
 def _parties(records: Sequence[Record], asked: _Asked, _found: _Found) -> _Found:
-    return {
+    unnamed = dict.fromkeys(
+        (each.id for each in records if asked.stays_unnamed(each)), Reason.NAMED_ACCUSED
+    )
+    return unnamed | {
         each.id: reason
         for each in records
         if isinstance(each, Person | Organisation)
@@ -221,11 +237,13 @@ def _evidence(records: Sequence[Record], asked: _Asked, found: _Found) -> _Found
         for each in records
         if isinstance(each, Person)
         and (
-            each.id in found
+            (each.id in found and found[each.id] is not Reason.NAMED_ACCUSED)
             or (not asked.is_accused(each) and asked.refuses(each, SHARE_EVIDENCE_FILES))
         )
     }
-    pictures = {each.image for each in records if isinstance(each, Person) and each.id in hidden}
+    # a photograph that shows who did it is evidence; a portrait kept of them is their name
+    unseen = hidden | {each.id for each in records if asked.stays_unnamed(each)}
+    pictures = {each.image for each in records if isinstance(each, Person) and each.id in unseen}
     return {
         each.id: Reason.SHOWS_WITHHELD
         for each in records
@@ -234,13 +252,18 @@ def _evidence(records: Sequence[Record], asked: _Asked, found: _Found) -> _Found
     }
 
 
-def _accuses(part: Involvement) -> bool:
-    return part.role is not None and part.role.key in _ACCUSED
+def _applications(records: Sequence[Record], _asked: _Asked, found: _Found) -> _Found:
+    """What would tell of an organisation that stays here, its questions and replies with it."""
+    return {
+        each.id: Reason.PART_OF_WITHHELD
+        for each in records
+        if isinstance(each, CommitteeApplication) and each.organisation in found
+    }
 
 
 def _without_consent(record: Person | Organisation, asked: _Asked) -> Reason | None:
     answer = asked.sharing(record)
-    if answer is not Answer.YES and (answer is not Answer.NOT_ASKED or _recognisable(record)):
+    if answer is not Answer.YES and (answer is not Answer.NOT_ASKED or naming.recognisable(record)):
         return Reason(answer.value)
     if any(asked.refuses(record, scope) for scope in _more_asked(record)):
         return Reason.IN_PART
@@ -254,11 +277,3 @@ def _more_asked(record: Person | Organisation) -> Iterator[str]:
             yield SHARE_HEALTH_DATA
         if any((record.ethnic_or_social_origin, record.religion, record.sogi, record.politics)):
             yield SHARE_SENSITIVE_IDENTITY
-
-
-def _recognisable(record: Person | Organisation) -> bool:
-    """Whether the record itself says who it is: a code or pseudonym alone does not."""
-    if isinstance(record, Organisation):
-        return record.identity_mode.key not in _SAFE_MODES and bool(record.names)
-    told = (record.names, record.contact, record.birth, record.image, record.badge)
-    return record.identity_mode.key not in _SAFE_MODES or any(told)

@@ -6,14 +6,16 @@ page forbids itself to load anything, should a reader's program think otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Final
 
+from app.bundles.remarks import is_struck, is_unchecked, remarks, translations
 from app.i18n import N_, Texts
 from app.names import visible_text
 from app.records import Person, Record
+from app.records.values import Translation
 from app.wording import fields
 
 HEADINGS: Final = {
@@ -48,6 +50,7 @@ HEADINGS: Final = {
 _STYLE: Final = (
     "body{font-family:sans-serif;line-height:1.5;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "section{border-top:1px solid #999;padding:.5rem 0}h2{font-size:1.1rem}"
+    "p.doubt{border-inline-start:4px solid #999;padding-inline-start:.6rem}"
     "dt{color:#555}dd{margin:0 0 .6rem;white-space:pre-wrap}code{background:#eee}"
 )
 
@@ -70,7 +73,9 @@ def leaflet(enclosed: Iterable[Enclosed], texts: Texts) -> bytes:
         "<pre>bagit.py --validate bundle\n"
         "minisign -V -m bundle/tagmanifest-sha256.txt -P KEY</pre>\n",
     ]
-    parts += [_section(each, texts) for each in enclosed]
+    held = tuple(enclosed)
+    records = tuple(each.record for each in held)
+    parts += [_section(each, records, texts) for each in held]
     parts.append("</body>\n</html>\n")
     return "".join(parts).encode()
 
@@ -118,13 +123,29 @@ def _printed(record: Record) -> Record:
     return replace(record, names=names)
 
 
-def _section(each: Enclosed, texts: Texts) -> str:
+def _section(each: Enclosed, records: Sequence[Record], texts: Texts) -> str:
     heading = texts.gettext(HEADINGS[each.record.kind.value])
-    rows = [f"<h2>{escape(heading)} · {escape(each.record.short_ref)}</h2>\n<dl>\n"]
+    rows = [f"<h2>{escape(heading)} · {escape(each.record.short_ref)}</h2>\n"]
+    for remark in remarks(each.record, records, texts):
+        rows.append(f'<p class="doubt" dir="auto">{escape(visible_text(remark))}</p>\n')
+    rows.append("<dl>\n")
+    struck = is_struck(each.record)
     for said in fields(_printed(each.record), texts):
         lang = f' lang="{escape(said.lang)}"' if said.lang else ""
         words = escape(visible_text(said.words))
+        words = f"<s>{words}</s>" if struck else words
         rows.append(f'<dt>{escape(said.label)}</dt><dd dir="auto"{lang}>{words}</dd>\n')
+    rows += [_translation(layer, texts) for layer in translations(each.record)]
     if each.file:
         rows.append(f"<dt>{escape(texts.gettext('File'))}</dt><dd>{escape(each.file)}</dd>\n")
     return "<section>\n" + "".join(rows) + "</dl>\n</section>\n"
+
+
+def _translation(layer: Translation, texts: Texts) -> str:
+    """A layer over the original words, and whether a program alone stands behind it (S-06)."""
+    label = texts.gettext("Translation")
+    if is_unchecked(layer):
+        label = texts.gettext("Translation by a program, checked by nobody: not a quotation")
+    words = escape(visible_text(layer.text))
+    lang = f' lang="{escape(layer.lang)}"' if layer.lang else ""
+    return f'<dt>{escape(label)}</dt><dd dir="auto"{lang}>{words}</dd>\n'

@@ -31,6 +31,7 @@ _REASONS: Final = {
     Reason.CONSENT_FOR_ANOTHER: N_("it is a consent for another receiver"),
     Reason.SHOWS_WITHHELD: N_("it shows somebody who stays here"),
     Reason.PART_OF_WITHHELD: N_("it hangs on somebody who stays here"),
+    Reason.NAMED_ACCUSED: N_("two people have not decided that its person may be named"),
     Reason.ORIGINAL: N_("its file: only the copy made to leave goes along"),
 }
 

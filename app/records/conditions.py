@@ -202,8 +202,9 @@ def _naming(involvement: Involvement) -> Iterator[Problem]:
     confidence = involvement.confidence
     if confidence is None or confidence.key not in SURE_ENOUGH:
         yield Problem(field="confidence", code=Code.NOT_SURE_ENOUGH)
-    if len(set(involvement.naming_reviewers)) < 2:
-        yield Problem(field="naming_reviewers", code=Code.TWO_NEEDED, limit=2)
+    deciders = {" ".join(name.split()).casefold() for name in involvement.naming_reviewer_names}
+    if len({*involvement.naming_reviewers, *deciders} - {""}) < 2:
+        yield Problem(field="naming_reviewer_names", code=Code.TWO_NEEDED, limit=2)
 
 
 def _decisions(record: ConsentRecord) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from app.records.fields import (
     ref,
     refs,
     term,
+    texts,
 )
 from app.records.ids import ActId, EvidenceItemId, IncidentId, PartyId, RecordId
 from app.records.kinds import Elsewhere, Kind
@@ -100,5 +101,12 @@ class Involvement(Record):
         Elsewhere.LOCAL_USER,
         section=Section.FOLLOW_UP,
         local=True,
-        help=N_("Two people decide."),
+        editable=False,
+    )
+    naming_reviewer_names: tuple[str, ...] = texts(
+        N_("Decided by"),
+        section=Section.FOLLOW_UP,
+        local=True,
+        searchable=False,
+        help=N_("Two people decide; a name or a pseudonym each. These stay on this device."),
     )

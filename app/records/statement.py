@@ -93,10 +93,19 @@ class Statement(Record):
         requirement=Requirement.VERIFY,
         help=N_("Rated apart from the reliability of the source."),
     )
+    credibility_reason: LText = ltext(
+        N_("Why it is rated so"), section=Section.VERIFICATION, requirement=Requirement.VERIFY
+    )
     conflicts_with: tuple[StatementId, ...] = refs(
         N_("Conflicts with"), Kind.STATEMENT, section=Section.VERIFICATION
     )
     conflicts_note: LText = ltext(N_("Where they differ"), section=Section.VERIFICATION)
+    retracted_on: FuzzyDate | None = date_field(
+        N_("Taken back on"),
+        section=Section.FOLLOW_UP,
+        help=N_("The words stay, struck through, unless the source asks to erase them."),
+    )
+    retraction_note: LText = ltext(N_("Why it was taken back"), section=Section.FOLLOW_UP)
     wellbeing_note: LText = ltext(
         N_("How the person was"),
         section=Section.SOURCE,

@@ -13,9 +13,11 @@ from app.records import Engagement, Incident, LText, Place, PlaceRef, Record, Te
 from app.records.choices import Publicity
 from app.records.ids import EngagementId, IncidentId, PlaceId
 from app.samples.acts import make_act, make_perpetrators
+from app.samples.committee import make_application
 from app.samples.form import Sample, SampleApplication, read
 from app.samples.parties import Party, make_consent, make_parties, make_roles
 from app.samples.places import Places
+from app.samples.reviews import make_review
 from app.samples.stamps import FICTIONAL, english, lasting, stamps, terms
 
 __all__ = ["FICTIONAL", "SampleCase", "SampleEvidence", "all_cases"]
@@ -34,8 +36,9 @@ class SampleEvidence:
 class SampleCase:
     """One sample: its reference, the incident, what belongs to it in the order to save it.
 
-    `records` begins with the places that no earlier case has brought and ends with the acts and
-    who did them; the incident itself is not among them.
+    `records` begins with the places that no earlier case has brought; then come people, acts and
+    who did them, an application to the Committee on NGOs with its history, and the review that a
+    status rests on. The incident itself is not among them.
     """
 
     ref: str
@@ -56,6 +59,7 @@ def _case(sample: Sample, places: Places) -> SampleCase:
     engagements = _engagements(sample, parties)
     incident = _incident(sample, engagements, states)
     at = IncidentId(incident.id)
+    consent = make_consent(sample, parties[0].id)
     acts: list[Record] = []
     for told in sample.acts:
         victim = next(party for party in parties if party.answers_to(told.victim))
@@ -70,8 +74,10 @@ def _case(sample: Sample, places: Places) -> SampleCase:
             *(party.record for party in parties),
             *engagements,
             *make_roles(sample, parties, at),
-            make_consent(sample, parties[0].id),
+            consent,
             *acts,
+            *make_application(sample, parties[0].id, consent, acts, states),
+            *make_review(incident),
         ),
         evidence=tuple(
             SampleEvidence(

@@ -52,6 +52,7 @@ _REASONS = {
     Reason.CONSENT_FOR_ANOTHER: N_("is a consent for another receiver"),
     Reason.SHOWS_WITHHELD: N_("shows somebody who stays here"),
     Reason.PART_OF_WITHHELD: N_("hangs on somebody who stays here"),
+    Reason.NAMED_ACCUSED: N_("is accused, and nobody decided that they may be named"),
     Reason.ORIGINAL: N_("sends its copy instead of the file"),
 }
 

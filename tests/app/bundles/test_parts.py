@@ -131,7 +131,10 @@ def test_a_pseudonym_with_names_in_the_record_tells_who_it_is() -> None:
 
 def test_an_alleged_perpetrator_is_not_asked() -> None:
     part = Involvement(party=PersonId(NAMED.id), role=term("person_role:alleged_perpetrator"))
-    assert NAMED in choosing.choose([part, NAMED], TODAY).travels
+    described = replace(NAMED, names=(), identity_mode=term("identity_mode:anonymous"))
+    assert described in choosing.choose([part, described], TODAY).travels
+    # and named only by decision (N-02)
+    assert NAMED not in choosing.choose([part, NAMED], TODAY).travels
 
 
 def test_an_organisation_with_a_name_needs_a_yes_as_well() -> None:

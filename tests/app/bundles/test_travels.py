@@ -32,7 +32,7 @@ from app.records import (
     Source,
     Statement,
 )
-from app.records.choices import ConsentItems
+from app.records.choices import ConsentItems, NamingDecision
 from app.records.consent_record import ConsentDecision
 from app.records.dates import FuzzyDate
 from app.records.evidence_item import EvidenceLink
@@ -101,6 +101,18 @@ def in_incident(*people: Person, role: str = "primary_victim") -> list[Record]:
             for each in people
         ),
     ]
+
+
+def may_be_named(part: Record) -> Involvement:
+    """The same accusation, after two people decided that the name may be told (N-02)."""
+    return replace(
+        part,  # type: ignore[arg-type]
+        identified_by=LText.of("By the name on the order.", "en"),
+        confidence=TermRef(list="information_credibility", key="cred2_probable"),
+        naming_decision=NamingDecision.CONFIDENTIAL_UN,
+        naming_reason=LText.of("The recipient has to address somebody.", "en"),
+        naming_reviewer_names=("Heron", "Owl"),
+    )
 
 
 def why(chosen: Chosen) -> dict[str, Reason]:
@@ -286,6 +298,7 @@ def test_the_consent_of_an_open_source_goes_along() -> None:
 def test_who_is_accused_in_one_act_and_harmed_in_another_is_asked() -> None:
     person = named()
     accused = in_incident(person, role="alleged_perpetrator")
+    accused[2] = may_be_named(accused[2])
     assert person in choosing.choose(accused, TODAY).travels
     harmed = in_incident(person)
     both = [*accused, harmed[0], harmed[2]]
@@ -298,6 +311,7 @@ def test_who_is_accused_in_one_act_and_harmed_in_another_is_asked() -> None:
 def test_an_accusation_from_outside_does_not_set_ones_own_people_free() -> None:
     person = named()
     records = in_incident(person, role="alleged_perpetrator")
+    records[2] = may_be_named(records[2])
     theirs = [Arrived(record=records[2].id, sender="a")]
     assert why(choosing.choose(records, TODAY, arrived=theirs)) == {person.id: Reason.NOT_ASKED}
     whole = [Arrived(record=each.id, sender="a") for each in records]
