@@ -7,7 +7,6 @@ kept as custody events in a chain of their own (E-01, E-02, E-03).
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app import files, store
+from app import files, metadata, store
 from app.changes import Changes
+from app.custody import CHECKED as CHECKED
+from app.custody import DESTROYED as DESTROYED
+from app.custody import EXPORTED as EXPORTED
+from app.custody import IMPORTED as IMPORTED
+from app.custody import RECEIVED as RECEIVED
+from app.custody import VIEWED, add
+from app.custody import custody as custody
+from app.custody import custody_is_whole as custody_is_whole
+from app.custody import note as note
 from app.errors import EvidenceDamaged, NotFound
 from app.filetype import HEAD_BYTES, sniff
+from app.metadata.noting import noted
 from app.names import stored_name
-from app.records.codec import decode
-from app.records.custody_event import CustodyEvent
 from app.records.evidence_item import EvidenceItem, EvidenceLink
 from app.records.ids import EvidenceItemId, RecordId, short_ref
 from app.records.kinds import Kind
@@ -34,6 +41,7 @@ from app.storage.evidence import EvidenceFile
 from app.storage.evidence_files import (
     KEY_BYTES,
     StoredReader,
+    StoredSource,
     StoredWriter,
     digest_of,
     read_back,
@@ -46,13 +54,7 @@ from crypto.age.chunks import sealed_length
 from crypto.padding import padme
 from crypto.secret import Secret
 
-CUSTODY: Final = "custody_action"
 TYPES: Final = "evidence_type"
-IMPORTED: Final = TermRef(list=CUSTODY, key="imported")
-RECEIVED: Final = TermRef(list=CUSTODY, key="received")
-EXPORTED: Final = TermRef(list=CUSTODY, key="exported")
-CHECKED: Final = TermRef(list=CUSTODY, key="hash_checked")
-DESTROYED: Final = TermRef(list=CUSTODY, key="destroyed")
 
 SPARE_BYTES: Final = 1024**2
 """Room left for the database when a file is taken in: a full medium must still take its record."""
@@ -86,8 +88,9 @@ def take_in(
     """Copy a file into the vault, encrypted, and tie it to the record `about`.
 
     The digest is that of the bytes as they are read, before anything else (E-01). The file's name
-    stays in the local part, on this device. `evidence_type`: a key of that vocabulary; without a
-    title the item's reference stands there. `by`: a code, it travels with the custody log.
+    and what is hidden inside stay in the local part, on this device (E-04). `evidence_type`: a
+    key of that vocabulary; without a title the item's reference stands there. `by`: a code, it
+    travels with the custody log.
     Raises NotThere, NotReadable, NotOnThisComputer, NoRoom, NotWritable, MediumFailed,
     ReadBackDiffers, Cancelled, Invalid; then nothing was added.
     """
@@ -96,6 +99,9 @@ def take_in(
         with storing(vault, source, size=size, progress=progress) as stored:
             reference = short_ref()
             named = LText.of(reference)
+            mime = sniff(stored.head)
+            with source_of(vault, stored) as again:
+                inside = metadata.scan(again, mime)
             item = EvidenceItem(
                 short_ref=reference,
                 evidence_type=TermRef(list=TYPES, key=evidence_type),
@@ -103,8 +109,9 @@ def take_in(
                 description=description or named,
                 sha256=stored.sha256,
                 size=stored.size,
-                mime=sniff(stored.head),
+                mime=mime,
                 original_filename=stored_name(path.name),
+                embedded_metadata=LText.of(noted(inside)),
                 links=(EvidenceLink(supports=about),),
             )
             with vault.transaction() as tx:
@@ -182,13 +189,25 @@ def reader(vault: Vault, item: RecordId) -> StoredReader:
     return _opened(vault, _file(vault.database, item), _reference(vault.database, item))
 
 
+def source(vault: Vault, item: RecordId) -> StoredSource:
+    """The content to be read at any place, each piece authenticated. Raises as `reader`."""
+    file = _file(vault.database, item)
+    return _sought(vault, file, _reference(vault.database, item))
+
+
+def source_of(vault: Vault, stored: StoredContent) -> StoredSource:
+    """As `source`, of content that no record refers to yet."""
+    return _sought(vault, _as_file(RecordId(""), stored), stored.stored_name)
+
+
 def has_file(vault: Vault, item: RecordId) -> bool:
     """Whether the content of an item is in this vault (it may be a reference only)."""
     return rows.file_of(vault.database, item) is not None
 
 
-def verify(vault: Vault, item: RecordId, *, progress: Progress = ignore) -> None:
-    """Decrypt the whole content and compare its digest with the one at first import (E-01).
+def verify(vault: Vault, item: RecordId, *, by: str = "", progress: Progress = ignore) -> Changes:
+    """Decrypt the whole content and compare its digest with the one at first import (E-01); noted
+    as a custody event when it is the same.
 
     Raises NotFound, EvidenceDamaged, NotReadable, Cancelled.
     """
@@ -196,6 +215,12 @@ def verify(vault: Vault, item: RecordId, *, progress: Progress = ignore) -> None
     with reader(vault, item) as content:
         if digest_of(content, file.size, progress).hex() != file.sha256:
             raise EvidenceDamaged(reference=_reference(vault.database, item))
+    return add(vault, item, CHECKED, sha256=file.sha256, by=by)
+
+
+def viewed(vault: Vault, item: RecordId, *, by: str = "") -> Changes:
+    """Note that somebody looked at the content. Raises NotFound."""
+    return add(vault, item, VIEWED, sha256=_file(vault.database, item).sha256, by=by)
 
 
 def export(
@@ -226,53 +251,6 @@ def export(
             )
             made.publish(to.name)
     return Changes.of(Kind.CUSTODY_EVENT)
-
-
-# --- custody --------------------------------------------------------------------------------
-
-
-def note(
-    vault: Vault,
-    tx: Transaction,
-    item: EvidenceItemId,
-    action: TermRef,
-    *,
-    before: str = "",
-    after: str = "",
-    by: str = "",
-    words: LText = NOTHING_SAID,
-) -> CustodyEvent:
-    """Add a custody event to the item's chain, inside the caller's transaction. Raises Invalid."""
-    last = records.heads_linking_by(tx, item, Kind.CUSTODY_EVENT, "evidence")
-    event = CustodyEvent(
-        evidence=item,
-        action=action,
-        at=vault.clock(),
-        by=by,
-        hash_before=before,
-        hash_after=after,
-        note=words,
-        previous_hash=_digest(last[-1].body) if last else "",
-    )
-    return store.put(vault, tx, event).record
-
-
-def custody(vault: Vault, item: RecordId) -> list[CustodyEvent]:
-    """The custody events of an item, in the order of its chain."""
-    return store.linked_by(vault, CustodyEvent, "evidence", item)
-
-
-def custody_is_whole(vault: Vault, item: RecordId) -> bool:
-    """Whether one event is the first and every other follows one that is here: a gap is shown,
-    not hidden (E-03).
-
-    Two custodians go on from the same event, each in a vault of their own, and the events of one
-    reach the other later: the chain may branch, and the order of arrival says nothing.
-    """
-    heads = records.heads_linking_by(vault.database, item, Kind.CUSTODY_EVENT, "evidence")
-    here = {_digest(head.body) for head in heads}
-    before = [decode(CustodyEvent, head.body.encode("utf-8")).previous_hash for head in heads]
-    return not heads or (before.count("") == 1 and here.issuperset(filter(None, before)))
 
 
 # --- removing -------------------------------------------------------------------------------
@@ -363,5 +341,10 @@ def _opened(vault: Vault, file: EvidenceFile, reference: str) -> StoredReader:
     )
 
 
-def _digest(body: str) -> str:
-    return hashlib.sha256(body.encode("utf-8")).hexdigest()
+def _sought(vault: Vault, file: EvidenceFile, reference: str) -> StoredSource:
+    return StoredSource(
+        vault.files.path(file.stored_name),
+        file.key,
+        file.size,
+        lambda: EvidenceDamaged(reference=reference),
+    )

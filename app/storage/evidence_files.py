@@ -9,8 +9,8 @@ import io
 import os
 import secrets
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self, final
@@ -23,6 +23,7 @@ from app.storage.database import Database
 from app.storage.folders import new_file, sync_folder
 from app.streams import Reader
 from app.tasks import Progress, Step
+from crypto.age.seekable import SeekableReader
 from crypto.age.stream import StreamReader, StreamWriter
 from crypto.errors import DamagedPayload
 from crypto.padding import padme
@@ -213,6 +214,68 @@ class StoredReader(io.RawIOBase):
                 raise self._damaged() from error
         if missing:
             raise self._damaged()
+
+
+@final
+class StoredSource:
+    """The content of an evidence file, to be read at any place, without its padding.
+
+    Each piece is authenticated with its place, and the end at the start; what was not asked for
+    was not looked at. Raises what `damaged` makes where the file is not what was taken in.
+    """
+
+    def __init__(self, path: Path, key: Secret, size: int, damaged: Callable[[], Exception]):
+        """Raises the error of `damaged` when the file is gone or of another length; NotReadable."""
+        self._damaged = damaged
+        self._path = path
+        self.size = size
+        with while_reading(path):
+            try:
+                self._file = path.open("rb", buffering=0)
+            except FileNotFoundError:
+                raise damaged() from None
+        try:
+            with self._watched():
+                self._stream = SeekableReader(self._file, key)
+            if self._stream.size != padme(size):
+                raise damaged()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def read(self, size: int = -1, /) -> bytes:
+        """`size` bytes from here, fewer only at the end; all that is left when negative."""
+        left = max(0, self.size - self._stream.tell())
+        with self._watched():
+            return self._stream.read(left if size < 0 else min(size, left))
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Move; beyond the end is allowed and reads as the end. ValueError before the start."""
+        if whence == io.SEEK_END:
+            return self._stream.seek(self.size + offset)
+        return self._stream.seek(offset, whence)
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        with while_reading(self._path):
+            try:
+                yield
+            except DamagedPayload as error:
+                raise self._damaged() from error
 
 
 def write_all(

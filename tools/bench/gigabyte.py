@@ -52,10 +52,13 @@ class Compared:
 def compared(folder: Path, size: int, rounds: int) -> Iterator[Compared]:
     """Each comparison as it is done. `folder` must be empty and have room for seven sizes."""
     bench = _Bench(folder, size)
-    ours, cp = best(rounds, bench.take_in, bench.cp)
-    yield Compared(
-        what="take in (hash, encrypt, read back, sync)", ours=ours, stock="cp; sync", theirs=cp
+    ours, both, faster, cp = best(
+        rounds, bench.take_in, bench.cp_beside_sha256sum, bench.cp_beside_sha256, bench.cp
     )
+    what = "take in (hash, encrypt, sync, read back, look inside)"
+    yield Compared(what=what, ours=ours, stock="cp; sync & sha256sum", theirs=both, aim=1.5)
+    yield Compared(what=what, ours=ours, stock=f"cp; sync & {SHA256.split()[0]}", theirs=faster)
+    yield Compared(what=what, ours=ours, stock="cp; sync", theirs=cp)
     ours, plain, whole = best(rounds, bench.seal, bench.tar_age, bench.age_tar_age_sha256)
     what = "seal (decrypt, encrypt, sync, read back)"
     yield Compared(what=what, ours=ours, stock="tar | age; sync", theirs=plain, aim=1.0)
@@ -137,6 +140,18 @@ class _Bench:
 
     def cp(self) -> Cost:
         return self._stock(["copy"], 'cp "$1/film" "$1/copy"; sync "$1/copy"')
+
+    def cp_beside_sha256sum(self) -> Cost:
+        """What a careful person does by hand: a copy on the medium, and a digest, side by side."""
+        return self._beside('sha256sum "$1/film"')
+
+    def cp_beside_sha256(self) -> Cost:
+        """The same with the fastest digest that is here."""
+        return self._beside(SHA256.replace("b.age", "film"))
+
+    def _beside(self, digest: str) -> Cost:
+        line = '(cp "$1/film" "$1/copy"; sync "$1/copy") & '
+        return self._stock(["copy"], f"{line}{digest} > /dev/null; wait")
 
     def tar_age(self) -> Cost:
         line = 'tar cf - -C "$1" bundle | age -r "$2" > "$1/b.age"; sync "$1/b.age"'
