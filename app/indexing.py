@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
+from app.errors import MalformedJson, MalformedRecord
+from app.folding import folded
 from app.records import Record, class_of, derive
 from app.records.codec import decode
 from app.records.kinds import Kind
 from app.storage import indexes, records
 from app.storage.database import Reading, Transaction
 from app.storage.indexes import DateAt, Derived, LinkAt, TermAt
+from app.storage.records import Head
 
 INDEXED_LETTERS: Final = 3
 """Shortest word that the trigram index answers."""
-
-_PIECE_LETTERS: Final = 1024
-"""Folded at a time: normalising takes quadratic time on a row of combining marks, and a megabyte of
-them in one received record would keep the program busy for hours."""
-
-
-def folded(text: str) -> str:
-    """Without case, accents and vowel points, so that a word is found however it is written.
-
-    Marks that carry a vowel of their own (Tibetan, Indic) stay: they have other combining classes.
-    """
-    return "".join(_folded(piece) for piece in _pieces(text))
 
 
 def derived(record: Record) -> Derived:
@@ -52,18 +42,22 @@ def derived(record: Record) -> Derived:
     )
 
 
-def record_of(head: records.Head) -> Record:
+def record_of(head: Head) -> Record:
     """The record in its newest revision. Raises MalformedJson, MalformedRecord (damage)."""
     return decode(class_of(Kind(head.kind)), head.body.encode("utf-8"), head.local.encode("utf-8"))
 
 
 def reindex(tx: Transaction) -> int:
-    """Build every derived row again from the bodies; how many records there are."""
+    """Build the rows of every record again from the bodies; how many records there are.
+
+    Of a body that cannot be read nothing is derived; a check names it.
+    """
     indexes.forget_all(tx)
     heads = records.all_heads(tx)
     for head in heads:
         if not head.removed:
-            indexes.put(tx, head.position, head.id, derived(record_of(head)))
+            with suppress(MalformedJson, MalformedRecord):
+                indexes.put(tx, head.position, head.id, derived(record_of(head)))
     return len(heads)
 
 
@@ -84,26 +78,3 @@ def _words(record: Record) -> str:
     """One text of all that may be found; a line end keeps words of two fields apart."""
     texts = [row.text for row in derive.words(record)]
     return folded("\n".join([record.short_ref, *texts])) if texts else ""
-
-
-def _folded(piece: str) -> str:
-    spread = unicodedata.normalize("NFKD", piece)
-    kept = "".join(letter for letter in spread if not _is_accent(letter))
-    return unicodedata.normalize("NFC", kept.casefold())
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text in pieces, cut before a space where there is one: words stay whole."""
-    at = 0
-    while len(text) - at > _PIECE_LETTERS:
-        end = at + _PIECE_LETTERS
-        space = max(text.rfind(" ", at + 1, end), text.rfind("\n", at + 1, end))
-        end = space if space > 0 else end
-        yield text[at:end]
-        at = end
-    yield text[at:]
-
-
-def _is_accent(letter: str) -> bool:
-    mark = unicodedata.combining(letter)
-    return mark >= 200 or 10 <= mark <= 36

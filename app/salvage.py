@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app import indexing
+from app import collecting, indexing
 from app.clock import Clock, now
 from app.errors import (
     EvidenceDamaged,
@@ -229,6 +229,7 @@ def _index(tx: Transaction) -> None:
             except (MalformedJson, MalformedRecord):
                 continue  # kept as it is; a check names it
             indexes.put(tx, head.position, head.id, found)
+    collecting.rebuild(tx)
 
 
 def _bring(vault: Vault, folder: Path, file: EvidenceFile, progress: Progress) -> bool:

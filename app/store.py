@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final, Generic, TypeVar
 
-from app import crosschecks, indexing
+from app import collecting, crosschecks, indexing
 from app.changes import Changes
 from app.errors import Ambiguous, Conflict, Invalid, MalformedJson, MalformedRecord, NotFound
 from app.records import Record, checks, class_of
@@ -329,13 +329,13 @@ def _append(vault: Vault, tx: Transaction, record: R, came: Origin) -> Saved[R]:
             origin=origin.encode(came),
         ),
     )
-    indexes.put(tx, head.position, head.id, indexing.derived(record))
+    collecting.put(tx, head, indexing.derived(record))
     return Saved(record=record, revision=head.number, changes=Changes.of(record.kind.value))
 
 
 def _append_again(vault: Vault, tx: Transaction, head: records.Head, came: Origin) -> None:
     gone = came.act is Act.REMOVED
-    records.append(
+    appended = records.append(
         tx,
         records.NewRevision(
             id=head.id,
@@ -349,7 +349,7 @@ def _append_again(vault: Vault, tx: Transaction, head: records.Head, came: Origi
         ),
     )
     shown = indexes.NOTHING if gone else indexing.derived(indexing.record_of(head))
-    indexes.put(tx, head.position, head.id, shown)
+    collecting.put(tx, appended, shown)
 
 
 def _same(record: Record, head: records.Head) -> bool:

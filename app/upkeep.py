@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from app import indexing
+from app import collecting, indexing
 from app.errors import AppError, EvidenceDamaged, MediumFailed, NotReadable, VaultDamaged
-from app.storage import chain, evidence, indexes, piecewise, records
+from app.records.kinds import Kind
+from app.storage import chain, evidence, finding, indexes, piecewise, records
 from app.storage.database import Database
 from app.storage.evidence_files import EvidenceFolder, StoredReader, digest_of
 from app.storage.piecewise import Read
@@ -104,7 +105,9 @@ def check_database(database: Database, progress: Progress) -> CheckReport:
 def reindex(database: Database) -> int:
     """Build all derived rows again; how many records were read. Raises NoRoom, MediumFailed."""
     with database.transaction() as tx:
-        return indexing.reindex(tx)
+        count = indexing.reindex(tx)
+        collecting.rebuild(tx)
+        return count
 
 
 def _follow_chain(database: Database, progress: Progress) -> tuple[int, bytes, list[Finding]]:
@@ -209,7 +212,7 @@ def _derived(database: Database, heads: list[records.Head]) -> list[Finding]:
         if detail:
             findings.append(Finding(look=Look.DERIVED, reference=head.short_ref, detail=detail))
     try:
-        orphans = indexes.orphans(database) > 0
+        orphans = indexes.orphans(database) + finding.orphans(database) > 0
     except VaultDamaged:
         findings.append(Finding(look=Look.DERIVED, reference="", detail=_LOST))
     else:
@@ -222,11 +225,12 @@ def _flaw_of_derived(database: Database, head: records.Head) -> str:
     try:
         fresh = indexes.NOTHING if head.removed else indexing.derived(indexing.record_of(head))
         found = indexes.stored(database, head.position, head.id)
+        line_fits = head.kind != Kind.INCIDENT or collecting.fits(database, head)
     except VaultDamaged:
         return _LOST
     except AppError as error:
         return error.code
-    return "" if found == fresh else "differs"
+    return "" if found == fresh and line_fits else "differs"
 
 
 def _stored(

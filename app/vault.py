@@ -7,12 +7,13 @@ because opening failed. One thread owns an open vault.
 from __future__ import annotations
 
 import secrets
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, final
 
-from app import upkeep
+from app import collecting, upkeep
 from app.clock import Clock, now, stamp
 from app.errors import (
     AlreadyThere,
@@ -128,6 +129,7 @@ class Vault:
                 # Only now that the passphrase proved which copy is the right one.
                 _mend_slots(folder, found.slots)
             swapping.sweep(database.path)  # after the mending: no copy may need it any more
+            collecting.catch_up(database)
         except BaseException:
             database.close()
             raise
@@ -166,9 +168,15 @@ class Vault:
             return frozenset()
         return frozenset(range(slots.SLOT_COUNT)) - slots.half(self.index)
 
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """All of the block's writes or none; on the medium when the block has ended."""
-        return self.database.transaction()
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """All of the block's writes or none; on the medium when the block has ended.
+
+        What finds reports follows in a transaction of its own: it may fail, the block may not.
+        """
+        with self.database.transaction() as tx:
+            yield tx
+        collecting.refresh(self.database)
 
     def check(self, progress: Progress = ignore) -> upkeep.CheckReport:
         """Look at every page, entry, derived row and evidence file. Raises Cancelled."""
@@ -234,6 +242,7 @@ def fill_database(place: Path, vault_key: Secret, slot: int, clock: Clock) -> No
                 tx,
                 settings.UsedSlot(slot=slot, kind=Opener.PASSPHRASE.value, made_at=stamp(clock())),
             )
+            collecting.rebuild(tx)
     finally:
         database.close()
 

@@ -1,7 +1,9 @@
-"""Counts for the list of incidents, each asked once for all of them."""
+"""Counts for the rows of the list of incidents, each asked once for all of them."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.storage.cells import text, whole
@@ -26,14 +28,14 @@ class Answer:
     number: int
 
 
-def sealings(db: Reading, kind: str) -> dict[str, Sealing]:
-    """By record, for the records of a kind that were sealed at least once."""
+def sealings(db: Reading, incidents: Iterable[str]) -> dict[str, Sealing]:
+    """By record, for those of `incidents` that were sealed at least once."""
     rows = db.rows(
         "SELECT s.record, count(DISTINCT b.contact), max(s.number) "
         "FROM sealed_revision s JOIN sealed_bundle b ON b.id = s.bundle "
-        "JOIN record r ON r.id = s.record WHERE r.kind = ? AND b.kind <> 'receipt' "
+        "WHERE s.record IN (SELECT value FROM json_each(?)) AND b.kind <> 'receipt' "
         "GROUP BY s.record",
-        kind,
+        _list(incidents),
     )
     return {
         text(row[0]): Sealing(record=text(row[0]), receivers=whole(row[1]), number=whole(row[2]))
@@ -41,15 +43,14 @@ def sealings(db: Reading, kind: str) -> dict[str, Sealing]:
     }
 
 
-def answers(db: Reading, kind: str) -> dict[str, Answer]:
+def answers(db: Reading, incidents: Iterable[str]) -> dict[str, Answer]:
     """By record, the latest verdict received; a receipt without items speaks for its bundle."""
     rows = db.rows(
-        "SELECT s.record, coalesce(i.verdict, t.verdict), s.number, t.at FROM receipt t "
-        "JOIN sealed_revision s ON s.bundle = t.bundle "
-        "JOIN record r ON r.id = s.record AND r.kind = ? "
+        "SELECT s.record, coalesce(i.verdict, t.verdict), s.number, t.at FROM sealed_revision s "
+        "JOIN receipt t ON t.bundle = s.bundle AND t.way = 'received' "
         "LEFT JOIN receipt_item i ON i.receipt = t.id AND i.record = s.record "
-        "WHERE t.way = 'received' ORDER BY t.day, t.at, t.id",
-        kind,
+        "WHERE s.record IN (SELECT value FROM json_each(?)) ORDER BY t.day, t.at, t.id",
+        _list(incidents),
     )
     return {
         text(row[0]): Answer(record=text(row[0]), verdict=text(row[1]), number=whole(row[2]))
@@ -57,17 +58,19 @@ def answers(db: Reading, kind: str) -> dict[str, Answer]:
     }
 
 
-def evidence_counts(db: Reading) -> dict[str, int]:
+def evidence_counts(db: Reading, incidents: Iterable[str]) -> dict[str, int]:
     """By incident, how many evidence items bear on it or on one of its acts."""
     rows = db.rows(
+        "WITH asked (id) AS (SELECT value FROM json_each(?)) "
         "SELECT incident, count(DISTINCT item) FROM ("
-        "SELECT l.target AS incident, l.record AS item FROM link l "
-        "JOIN record r ON r.id = l.target AND r.kind = 'incident' "
-        "WHERE l.field = 'links.supports' "
-        "UNION SELECT up.target, l.record FROM link l "
-        "JOIN record act ON act.id = l.target AND act.kind = 'act' "
-        "JOIN link up ON up.record = act.id AND up.field = 'incident' "
-        "WHERE l.field = 'links.supports') GROUP BY incident"
+        "SELECT l.target AS incident, l.record AS item FROM asked "
+        "JOIN link l ON l.target = asked.id AND l.field = 'links.supports' "
+        "UNION SELECT up.target, l.record FROM asked "
+        "JOIN link up ON up.target = asked.id AND up.field = 'incident' "
+        "JOIN record act ON act.id = up.record AND act.kind = 'act' "
+        "JOIN link l ON l.target = act.id AND l.field = 'links.supports'"
+        ") GROUP BY incident",
+        _list(incidents),
     )
     return {text(row[0]): whole(row[1]) for row in rows}
 
@@ -77,3 +80,7 @@ def drafted(db: Reading, kind: str) -> frozenset[str]:
     return frozenset(
         text(row[0]) for row in db.rows("SELECT record FROM draft WHERE kind = ?", kind)
     )
+
+
+def _list(values: Iterable[str]) -> str:
+    return json.dumps(sorted(values))

@@ -134,6 +134,13 @@ def head_at(db: Reading, position: int) -> Head | None:
     return _head(found) if found else None
 
 
+def short_ref_of(db: Reading, record: str) -> str:
+    """The short reference of a record from the indexes alone, which lie on pages of their own."""
+    position = db.row("SELECT position FROM record WHERE id = ?", record)
+    rows = db.rows("SELECT short_ref, position FROM record ORDER BY short_ref") if position else []
+    return next((text(row[0]) for row in rows if position and row[1] == position[0]), "")
+
+
 def heads(db: Reading, kind: str) -> list[Head]:
     """Every record of a kind that is not removed, in the order in which they came here."""
     return [

@@ -37,7 +37,21 @@ _LOCK_BYTES: Final = 510
 """Where SQLite locks the file of a database that is open (sqlite.org/fileformat2 1.3.1)."""
 _FIRST_COLUMN: Final = re.compile(r"\(\s*(\w+)")
 _OWN: Final = frozenset(
-    {"record", "revision", "opener", "pending", "term_of", "date_of", "link", "words"}
+    {
+        "record",
+        "revision",
+        "opener",
+        "pending",
+        "term_of",
+        "date_of",
+        "link",
+        "words",
+        "found_incident",
+        "found_text",
+        "found_fact",
+        "gram",
+        "stale",
+    }
 )
 """Tables that a new vault fills in its own way."""
 _FIRST: Final = [*(a + b for a, b in itertools.product("0123456789abcdef", repeat=2))]
@@ -175,7 +189,7 @@ def _tables(tx: Transaction) -> list[tuple[str, str]]:
     for row in tx.rows("SELECT name, sql FROM sqlite_master WHERE type = 'table' ORDER BY rowid"):
         name = text(row[0])
         first = _FIRST_COLUMN.search(text(row[1]))
-        if first and name not in _OWN and not name.startswith(("words_", "sqlite_")):
+        if first and name not in _OWN and not name.startswith(("words_", "gram_", "sqlite_")):
             found.append((name, first[1]))
     return found
 
