@@ -11,10 +11,12 @@ _WORDS: Final = {
     "backing_up": N_("Making a safe copy"),
     "checking": N_("Checking"),
     "copying": N_("Copying"),
+    "joining": N_("Joining the parts"),
     "reading": N_("Reading"),
     "rekeying": N_("Writing everything under a new key"),
     "restoring": N_("Restoring"),
     "sealing": N_("Sealing"),
+    "splitting": N_("Splitting"),
     "taking_in": N_("Taking in"),
 }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app import copywords, cryptowords, sizes, vaultwords
+from app import copywords, cryptowords, evidencewords, partwords, riskwords, sizes, vaultwords
 from app import errors as e
 from app.explanation import Explanation, said
 from app.i18n import _
@@ -29,6 +29,8 @@ def explain(error: e.AppError | CryptoError) -> Explanation:
             return cryptowords.explain(error)
         case e.CopyError():
             return copywords.explain(error)
+        case e.PartError():
+            return partwords.explain(error)
         case e.FileError():
             return _medium(error)
         case e.VaultError():
@@ -39,6 +41,10 @@ def explain(error: e.AppError | CryptoError) -> Explanation:
             return _trust(error)
         case e.OnHold():
             return vaultwords.on_hold(error)
+        case e.EvidenceError():
+            return evidencewords.explain(error)
+        case e.RiskHolds():
+            return riskwords.holds(error)
         case _:
             return _other(error)
 

@@ -250,7 +250,7 @@ def test_the_journey_of_the_guide_can_be_typed_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for folder in ("sealed", "stick", "back", "copies"):
+    for folder in ("sealed", "stick", "back", "copies", "parts", "joined"):
         (tmp_path / folder).mkdir()
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(5000))
     (tmp_path / "letter.txt").write_text("A letter.", "utf-8")

@@ -21,6 +21,7 @@ from app.bundles.report import AddressState, ItemState, OrderState, SignerState
 from app.inbox import statement
 from app.inbox.outcomes import Outcome
 from app.inbox.statement import Verdict
+from app.parts import Head, Split, code
 from app.records.codec import BODY_CEILING
 from app.records.kinds import Kind
 from app.storage import chain, connection, evidence_files, origin
@@ -261,6 +262,19 @@ def test_the_slot_of_the_page_opens_with_its_passphrase() -> None:
     assert f"vault key `{VAULT_KEY[:3].hex()}…{VAULT_KEY[-1:].hex()}`" in text
 
 
+# --- parts ----------------------------------------------------------------------------------------
+
+
+def example_head() -> str:
+    split = Split(needed=2, total=3, size=3, whole=hashlib.sha256(b"abc").digest())
+    head = Head(split=split, index=2).marshal()
+    return "\n".join(head[at : at + 16].hex(" ") for at in range(0, len(head), 16))
+
+
+def example_factors() -> str:
+    return "\n".join(" ".join(f"{factor:3}" for factor in row) for row in code.rows(5, 8)[5:])
+
+
 # --- what is made ---------------------------------------------------------------------------------
 
 EXAMPLES = {
@@ -271,6 +285,7 @@ EXAMPLES = {
         "manifest": example_manifest,
         "signature": example_signature,
     },
+    "parts.md": {"head": example_head, "factors": example_factors},
     "vault.md": {"keys": example_keys, "chain": example_chain},
 }
 

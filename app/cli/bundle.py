@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app import courier, guard, sizes
+from app.cli import parts
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, Parser, Run, add_noun, add_verb
 from app.cli.statuses import code_of, status_of
@@ -35,6 +36,7 @@ def add_to(nouns: Nouns) -> None:
     _add(verbs, "verify", _("read to the end and compare with the name"), _verify)
     copy = _add(verbs, "copy", _("copy, read back, and compare"), _copy)
     copy.add_argument("--out", type=guard.local_path, required=True, metavar="DIR")
+    parts.add_to(verbs)
 
 
 def _add(verbs: Nouns, name: str, about: str, run: Run) -> Parser:
