@@ -1,5 +1,6 @@
 """What one record alone cannot show: it is looked up in the vault, inside the saving transaction.
 
+G-02, G-05: an observation on an organisation rests on a public record and is one of the list.
 S-03: "reasonable grounds" is not typed in, it is reviewed. N-05: no group told by origin, belief or
 nationality is recorded as a perpetrator.
 """
@@ -7,9 +8,19 @@ nationality is recorded as a perpetrator.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from app import indexing, naming
-from app.records import Incident, Involvement, Person, Record, VerificationReview, checks
+from app import indexing, naming, termlists
+from app.records import (
+    EvidenceItem,
+    Incident,
+    IndependenceObservation,
+    Involvement,
+    Person,
+    Record,
+    VerificationReview,
+    checks,
+)
 from app.records.desk_conditions import REASONABLE_GROUNDS
 from app.records.ids import RecordId
 from app.records.kinds import Kind
@@ -17,12 +28,26 @@ from app.records.problems import Code, Problem
 from app.storage import records
 from app.storage.database import Reading
 
+PUBLIC_RECORDS: Final = frozenset(
+    {
+        "un_webtv",
+        "un_document",
+        "cngo_record",
+        "web_capture",
+        "organisation_document",
+        "media_article",
+    }
+)
+"""Kinds of evidence that anybody can look up: an observation rests on no other (G-02)."""
+
 
 def problems(db: Reading, record: Record) -> list[Problem]:
     """What stands against keeping this record, given what else is kept."""
     match record:
         case Incident():
             return list(_status(db, record))
+        case IndependenceObservation():
+            return list(_observation(db, record))
         case Involvement() if naming.accuses(record):
             party = _found(db, record.party)
             if isinstance(party, Person) and naming.is_group_by_birth(party):
@@ -41,6 +66,18 @@ def is_enough(review: VerificationReview, of: Record) -> bool:
     recorders = {of.created_by} - {None}
     by_recorder = recorders & {review.reviewer, review.second_reviewer}
     return decided and not by_recorder and review.of == of.id and not checks.verify(review)
+
+
+def _observation(db: Reading, record: IndependenceObservation) -> Iterator[Problem]:
+    """One public source (G-02); only what the list offers is an observation, so that nobody types
+    a nationality, an origin, a faith or an opinion as one (G-05)."""
+    source = _found(db, record.source)
+    kind = source.evidence_type if isinstance(source, EvidenceItem) else None
+    if record.source is not None and (kind is None or kind.key not in PUBLIC_RECORDS):
+        yield Problem(field="source", code=Code.NOT_PUBLIC)
+    offered = termlists.get("independence_observation")
+    if record.observation is not None and not offered.can_choose(record.observation.key):
+        yield Problem(field="observation", code=Code.NOT_HERE)
 
 
 def _status(db: Reading, incident: Incident) -> Iterator[Problem]:

@@ -62,6 +62,8 @@ def _of_consent(problem: Problem) -> str:
             )
         case Code.GROUP_BY_BIRTH:
             return _("A people, faith or nationality is never recorded as the one who did it.")
+        case Code.NOT_PUBLIC:
+            return _("The source has to be a public record, kept as evidence.")
         case Code.NOT_HERE:
             return _("This answer does not belong here.")
         case Code.TOO_LATE:

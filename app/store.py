@@ -82,6 +82,15 @@ def put(vault: Vault, tx: Transaction, record: R, *, read_revision: int | None =
     return _put_if_new(vault, tx, head, record, origin.LOCAL)
 
 
+def annotate(vault: Vault, record: R) -> Saved[R]:
+    """Keep what the program itself notes on a record, whatever checks say of the rest by now.
+
+    Raises NoRoom, NotWritable, MediumFailed.
+    """
+    with vault.transaction() as tx:
+        return _put_if_new(vault, tx, records.head(tx, record.id), record, origin.LOCAL)
+
+
 def receive(
     vault: Vault, tx: Transaction, record: R, *, bundle: str, signer: str, number: int
 ) -> Saved[R]:

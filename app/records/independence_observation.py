@@ -6,7 +6,7 @@ There is no field that says what the organisation is, and no figure over such re
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from app.i18n import N_
@@ -16,21 +16,33 @@ from app.records.fields import (
     Requirement,
     Section,
     Sensitivity,
+    blocks,
     choice,
     date_field,
     day,
+    instant,
     longtext,
     ltext,
     ref,
     refs,
     term,
     terms,
+    text,
     texts,
 )
 from app.records.ids import EvidenceItemId, IncidentId, OrganisationId, RecordId
 from app.records.kinds import Elsewhere, Kind
 from app.records.record import Record
+from app.records.spec import Shaped
 from app.records.values import LText, TermRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFor(Shaped):
+    """That somebody read the observation, when, and for what purpose (G-08)."""
+
+    at: datetime | None = instant(N_("Read"))
+    purpose: str = text(N_("Purpose"), searchable=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,4 +190,13 @@ class IndependenceObservation(Record):
         local=True,
         searchable=False,
         help=N_("Two people; a name or a pseudonym each. These stay on this device."),
+    )
+    readings: tuple[ReadFor, ...] = blocks(
+        N_("Read for"),
+        ReadFor,
+        section=Section.RECORD,
+        sensitivity=Sensitivity.SEALED,
+        local=True,
+        editable=False,
+        searchable=False,
     )

@@ -26,6 +26,7 @@ class Code(StrEnum):
     NOT_SURE_ENOUGH = "not_sure_enough"  # credibility too low to name somebody (N-02)
     NOT_REVIEWED = "not_reviewed"  # a status that rests on a review of two people (S-03)
     GROUP_BY_BIRTH = "group_by_birth"  # a group of origin or belief as a perpetrator (N-05)
+    NOT_PUBLIC = "not_public"  # a source that is no public record (G-02)
     NOT_HERE = "not_here"  # a term of the list that does not belong in this field
     TOO_LATE = "too_late"  # a day more than `limit` months away
     POINTS_TO_ITSELF = "points_to_itself"  # a record linked with itself
