@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.changes import Changes
 from app.errors import MalformedJson, MalformedRecord, VaultDamaged
+from app.records import Kind
 from app.tasks import Progress, ignore
 from app.upkeep import Finding, Look
 from app.vault import Vault
@@ -19,6 +21,21 @@ class RepairReport:
     mended: int
     left: tuple[Finding, ...]
 
+    @property
+    def changes(self) -> Changes:
+        """Whatever is listed or searched may be found again now."""
+        return Changes.of(*Kind) if self.records else Changes()
+
+
+def can_mend(findings: tuple[Finding, ...]) -> bool:
+    """Whether `repair` has anything to do about these."""
+    return any(each.look is Look.DERIVED for each in findings)
+
+
+def needs_salvage(findings: tuple[Finding, ...]) -> bool:
+    """Whether there is damage among these that `repair` leaves as it is."""
+    return any(each.look is not Look.DERIVED for each in findings)
+
 
 def repair(vault: Vault, *, progress: Progress = ignore) -> RepairReport:
     """Build again what finds records where that can be done, and look at the whole once more.
@@ -26,7 +43,7 @@ def repair(vault: Vault, *, progress: Progress = ignore) -> RepairReport:
     Raises Cancelled, NoRoom, NotWritable, MediumFailed.
     """
     before = vault.check(progress)
-    if all(each.look is not Look.DERIVED for each in before.findings):
+    if not can_mend(before.findings):
         return RepairReport(records=before.records, mended=0, left=before.findings)
     try:
         count = vault.reindex()

@@ -5,11 +5,12 @@ The damaged vault is read and never written to. What is lost is told, piece by p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app import collecting, indexing
+from app import collecting, indexing, openers
 from app.clock import Clock, now
 from app.errors import (
     EvidenceDamaged,
@@ -116,6 +117,22 @@ def salvage(
             database.close()
 
 
+def salvage_open(
+    vault: Vault, passphrase: Passphrase, *, to: Path, progress: Progress = ignore
+) -> SalvageReport:
+    """As `salvage`, from a vault that is open and may stay so; `passphrase` has to open it.
+
+    Raises as `salvage`.
+    """
+    openers.prove(vault, passphrase)
+    cost = read_slots(vault.folder / SLOT_FILE).slots.cost
+    with (
+        appearing(to) as building,
+        Vault.create(building, passphrase, cost=cost, clock=vault.clock) as made,
+    ):
+        return _fill(made, vault.database, vault.files.folder, 0, progress)
+
+
 def salvage_in_clear(
     damaged: Path,
     passphrase: Passphrase,
@@ -129,9 +146,34 @@ def salvage_in_clear(
     `records.jsonl`: a line for each revision, with its digests; `evidence/`: the files, in clear;
     `report.json`. Nothing in it is encrypted. Raises as `salvage`.
     """
+
+    def work(place: Path) -> SalvageReport:
+        return salvage(damaged, passphrase, to=place, clock=clock, progress=progress)
+
+    return _in_clear(work, passphrase, to, clock, progress)
+
+
+def salvage_open_in_clear(
+    vault: Vault, passphrase: Passphrase, *, to: Path, progress: Progress = ignore
+) -> SalvageReport:
+    """As `salvage_in_clear`, from a vault that is open and may stay so. Raises as `salvage`."""
+
+    def work(place: Path) -> SalvageReport:
+        return salvage_open(vault, passphrase, to=place, progress=progress)
+
+    return _in_clear(work, passphrase, to, vault.clock, progress)
+
+
+def _in_clear(
+    work: Callable[[Path], SalvageReport],
+    passphrase: Passphrase,
+    to: Path,
+    clock: Clock,
+    progress: Progress,
+) -> SalvageReport:
     with appearing(to) as building, passing(to.parent) as scratch:
         place = scratch / "vault"
-        report = salvage(damaged, passphrase, to=place, clock=clock, progress=progress)
+        report = work(place)
         with Vault.open(place, passphrase, clock=clock) as vault:
             _write_clear(vault, building, progress)
         with atomic(building / "report.json") as file:
@@ -177,12 +219,11 @@ def _fill(
 ) -> SalvageReport:
     progress(Step(doing="reading", done=0))
     heads = piecewise.all_heads(database).found
-    last = piecewise.last_entry(database)
-    entries = piecewise.entries(database, 1, last).found
+    entries = _entries(database, progress)
     with vault.transaction() as tx:
         done = put_all(tx, heads, entries)
         tables = rescue.copy_tables(database, tx, _STAYS)
-        _index(tx)
+        _index(tx, progress)
     if not (done.records or tables.copied or _is_known(database)):
         raise VaultDamaged(at=folder.parent, detail="nothing readable")
     stored = evidence.files(vault.database)
@@ -208,6 +249,15 @@ def _fill(
     )
 
 
+def _entries(database: Database, progress: Progress) -> list[records.Entry]:
+    last = piecewise.last_entry(database)
+    found: list[records.Entry] = []
+    for low in range(1, last + 1, _BATCH):
+        progress(Step(doing="reading", done=low - 1, total=last))
+        found += piecewise.entries(database, low, min(low + _BATCH - 1, last)).found
+    return found
+
+
 def _is_known(database: Database) -> bool:
     """Whether at least the vault's own name can be read: one without records is no wreck."""
     try:
@@ -221,8 +271,10 @@ def _unaccounted(highest: int, entries: list[records.Entry], done: Rechained) ->
     return max(0, highest - len(entries) - max(0, done.revisions - len(entries)))
 
 
-def _index(tx: Transaction) -> None:
-    for head in records.all_heads(tx):
+def _index(tx: Transaction, progress: Progress) -> None:
+    heads = records.all_heads(tx)
+    for done, head in enumerate(heads):
+        progress(Step(doing="writing", done=done, total=len(heads)))
         if not head.removed:
             try:
                 found = indexing.derived(indexing.record_of(head))

@@ -35,6 +35,9 @@ KEPT_SUFFIX: Final = "-kept"
 """Ending of the copy from before a migration, removed at the next opening that needs none."""
 
 
+Connecting = Callable[[Path, Secret, Secret], sqlcipher3.Connection]
+
+
 class Reading(Protocol):
     """What can be asked: the database itself, or a transaction on it."""
 
@@ -74,8 +77,16 @@ class Database:
     """An open database. Made by `create` and `open`; `close` leaves one file."""
 
     def __init__(
-        self, connection: sqlcipher3.Connection, path: Path, key: Secret, salt: Secret
+        self,
+        connection: sqlcipher3.Connection,
+        path: Path,
+        key: Secret,
+        salt: Secret,
+        *,
+        connecting: Connecting = connect,
     ) -> None:
+        """`connecting`: what makes another connection of the same sort, after damage was met."""
+        self._connecting = connecting
         self._connection = connection
         self._path = path
         self._key = Secret(key.expose())
@@ -288,8 +299,8 @@ class Database:
         if not self._stuck or self._writing:
             return
         self._connection.close()
-        self._connection = _opened(self._path, self._key, self._salt)
         with translated(self._path):
+            self._connection = self._connecting(self._path, self._key, self._salt)
             self._connection.execute("PRAGMA query_only = ON")
         self._stuck = False
 

@@ -41,7 +41,7 @@ def open_to_read(path: Path, key: Secret, salt: Secret) -> Database:
         connection = connect_to_read(path, key, salt)
     try:
         _refuse_other_version(connection, path)
-        return Database(connection, path, key, salt)
+        return Database(connection, path, key, salt, connecting=connect_to_read)
     except BaseException:
         connection.close()
         raise

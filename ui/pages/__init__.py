@@ -71,6 +71,7 @@ from ui.pages.receipts import ReceiptsPage
 from ui.pages.record import OrganisationRecordPage, RecordPage
 from ui.pages.removed import RemovedPage
 from ui.pages.restore import RestorePage
+from ui.pages.salvage import SalvagePage
 from ui.pages.seal import SealPage
 from ui.pages.sealed import SealedPage
 from ui.pages.sealed_bundle import SealedBundlePage
@@ -118,6 +119,7 @@ PAGES: tuple[type[Page], ...] = (
     OpenWithSharesPage,
     CopiesPage,
     RestorePage,
+    SalvagePage,
     ProtectionPage,
     AboutPage,
 )

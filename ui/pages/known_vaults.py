@@ -54,6 +54,11 @@ def place_in(folder: Path) -> Path:
     return folder if empty else _free(folder / "vault")
 
 
+def new_in(folder: Path, name: str) -> Path:
+    """A path in this folder that is free: `name`, or the same with the next number."""
+    return _free(folder / name)
+
+
 def _free(wanted: Path) -> Path:
     """The path wanted, or the same with the next number: `vault`, `vault-2`, `vault-3`."""
     numbered = (wanted.with_name(f"{wanted.name}-{count}") for count in range(2, _MOST))

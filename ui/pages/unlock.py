@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app import protected, typed
-from app.errors import AppError, WrongPassphrase
+from app.errors import AppError, MediumFailed, VaultDamaged, VaultIncomplete, WrongPassphrase
 from app.i18n import _, ngettext
 from app.paths import Places
 from app.settings import Role
@@ -31,6 +31,8 @@ from ui.widgets.plain import Label, TextRole, Tone, outside
 from ui.widgets.secret import SecretLine
 
 _LONGEST_WAIT_SECONDS = 30
+_DAMAGES = (VaultDamaged, VaultIncomplete, MediumFailed)
+"""What keeps a vault from opening that may still give a part of what is in it."""
 
 
 def wait_after(wrong_tries: int) -> int:
@@ -91,6 +93,8 @@ class UnlockPage(Page):
         self._chips = column(spacing=INSIDE)
         self._choices = within(QWidget(), self._chips)
         self.elsewhere = buttons.quiet(_("Another place…"), self._choose_place, Icon.FOLDER)
+        self.rescue = buttons.plain(_("Save what is readable…"), self._rescue, Icon.COPY)
+        self.rescue.hide()
         place = row(self._where, self.elsewhere)
         place.setStretch(0, 1)
         self._form = Card(
@@ -101,7 +105,7 @@ class UnlockPage(Page):
             self.secret,
             CapsLockHint(self.secret.line),
             PhraseHint(self.secret.line),
-            row(self._patience, STRETCH, self.unlock),
+            row(self._patience, STRETCH, self.rescue, self.unlock),
         )
         self.put(self._form)
 
@@ -161,6 +165,7 @@ class UnlockPage(Page):
             self._wrong += 1
             self._left = wait_after(self._wrong)
             self._waiting.start()
+        self.rescue.setVisible(isinstance(error, _DAMAGES))
         self.banner.tell(notice_of(error))
         self._look()
         self.secret.line.setFocus()
@@ -205,6 +210,7 @@ class UnlockPage(Page):
 
     def _use(self, folder: Path | None) -> None:
         self._folder = folder
+        self.rescue.hide()
         self._form.setVisible(folder is not None)
         self.forgotten.setVisible(folder is not None)
         self._none.setVisible(folder is None)
@@ -234,6 +240,10 @@ class UnlockPage(Page):
     def _open_with_shares(self) -> None:
         if self._folder is not None:
             self.desk.go(Visit(page="open-shares", files=(self._folder,)))
+
+    def _rescue(self) -> None:
+        if self._folder is not None:
+            self.desk.go(Visit(page="salvage", files=(self._folder,)))
 
     def _make_new(self) -> None:
         self._go("create")
