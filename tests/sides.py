@@ -17,6 +17,7 @@ from app.records import Incident
 from app.records.ids import IncidentId
 from app.records.values import LText
 from app.vault import Vault
+from tools.assessing import assess
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +30,20 @@ class Sides:
     folder: Path
 
     def record(self, title: str = "A visit") -> IncidentId:
-        """A small incident in the reporter's vault."""
-        return IncidentId(new_incident(self.reporter, title).id)
+        """A small incident in the reporter's vault, which may go to the organisation."""
+        incident = IncidentId(new_incident(self.reporter, title).id)
+        self.assess(incident)
+        return incident
 
     def seal(self, *chosen: IncidentId, signing: Signing = Signing.SIGNED) -> Sealed:
         """Seals incidents to the organisation."""
         order = Order(incidents=chosen, receiver=self.receiver.id, signing=signing)
+        self.assess(*chosen)
         return sealing.seal(self.reporter, sealing.plan(self.reporter, order), folder=self.folder)
+
+    def assess(self, *chosen: IncidentId) -> None:
+        """The risk of handing these over was thought about, and is low."""
+        assess(self.reporter, self.receiver, *chosen)
 
     def open(self, sealed: Sealed) -> OpenedBundle:
         """Opens a bundle at the organisation."""

@@ -37,6 +37,7 @@ from app.tasks import ignore
 from app.vault import Vault
 from crypto import age
 from crypto.digest import sha256
+from tools.assessing import assess
 from tools.kill_vault import Acknowledge, Workload, incident
 
 LARGEST: Final = 600_000
@@ -56,6 +57,7 @@ def _seal(vault: Vault, source: Path, chance: random.Random, say: Acknowledge) -
         order = Order(
             incidents=(IncidentId(record.id),), receiver=receiver, caution=Caution.EVEN_UNVERIFIED
         )
+        assess(vault, contacts.get(vault, receiver), *order.incidents)
         sealed = sealing.seal(vault, sealing.plan(vault, order), folder=folder)
         say(f"{sealed.bundle} {sealed.path.name}")
 

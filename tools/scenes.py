@@ -26,6 +26,7 @@ from crypto.age import X25519Identity
 from crypto.kdf import FLOOR
 from crypto.secret import Passphrase
 from crypto.signing import SigningKey
+from tools.assessing import assess
 
 PASSPHRASE: Final = "a passphrase that is no secret at all"
 DESK: Final = "Human Rights Desk"
@@ -63,6 +64,7 @@ def build(folder: Path, clock: Clock = now) -> Scene:
         desk = _meet(recorder, organisation)
         _know_others(recorder, clock)
         reports = _record(recorder, folder)
+        assess(recorder, desk, *reports)
         first = _seal(recorder, desk, reports[:2], stick)
         _take_in(organisation, first.path)
         receipts.take_in(
@@ -128,8 +130,7 @@ def _know_others(recorder: Vault, clock: Clock) -> None:
 def _record(recorder: Vault, folder: Path) -> list[IncidentId]:
     cases = samples.all_cases()[:_REPORTS]
     for case in cases:
-        store.save(recorder, case.incident)
-        for record in case.records:
+        for record in (*case.records, case.incident):
             store.save(recorder, record)
     photo = _write(folder / "IMG_2041.jpg", _PHOTO)
     for case in cases[:3]:
@@ -151,6 +152,7 @@ def _seal(
     signing: Signing = Signing.SIGNED,
 ) -> Sealed:
     order = Order(incidents=tuple(reports), receiver=desk.id, signing=signing)
+    assess(vault, desk, *reports)
     return sealing.seal(vault, sealing.plan(vault, order), folder=folder)
 
 

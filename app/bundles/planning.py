@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from app import contacts, incidents
+from app import belonging, contacts, incidents, risk
 from app.bundles import choosing
 from app.bundles.choosing import Arrived, Chosen, Withheld
 from app.bundles.manifest import BundleKind
 from app.bundles.reading import EVIDENCE_FOLDER
 from app.contacts import Contact, ContactId, Trust
 from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
-from app.records import EvidenceItem, Record
+from app.records import EvidenceItem, Kind, Record
 from app.records.ids import IncidentId, RecordId, is_short_ref
+from app.risk import Hold, Towards
 from app.storage import bundles as stored
 from app.storage import evidence as evidence_files
 from app.storage import origin
@@ -24,6 +25,10 @@ from app.storage.origin import Act
 from app.vault import Vault
 from crypto.age.chunks import sealed_length
 from crypto.padding import padded
+
+STAYS_HERE: Final = frozenset({Kind.RISK_ASSESSMENT}) | belonging.DESK
+"""Kinds that no report carries: an assessment says how somebody could be hurt (M-11), and what a
+desk writes about a case, an organisation or an address is its own (G-08)."""
 
 _EXTENSIONS: Final = {
     "image/jpeg": ".jpg",
@@ -75,7 +80,10 @@ class PlannedFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealPlan:
-    """What would go into the bundle, and what stays here and why. `bytes`: about this much."""
+    """What would go into the bundle, and what stays here and why. `bytes`: about this much.
+
+    `holds`: what has to be settled before it may be sealed at all (R-01); empty when nothing is.
+    """
 
     order: Order
     receiver: Contact
@@ -84,6 +92,7 @@ class SealPlan:
     files: tuple[PlannedFile, ...]
     withheld: tuple[Withheld, ...]
     bytes: int
+    holds: tuple[Hold, ...]
 
 
 def plan(vault: Vault, order: Order) -> SealPlan:
@@ -112,7 +121,13 @@ def plan(vault: Vault, order: Order) -> SealPlan:
         files=enclosed,
         withheld=chosen.withheld,
         bytes=sealed_length(padded(content + 4096 * (len(chosen.travels) + 8))),
+        holds=risk.holds(vault, order.incidents, chosen.travels, towards(receiver)),
     )
+
+
+def towards(receiver: Contact) -> Towards:
+    """This receiver as an assessment of risk may name it."""
+    return Towards(receiver=receiver.id, name=receiver.name, called=_names(receiver))
 
 
 def _names(receiver: Contact) -> frozenset[str]:
@@ -145,7 +160,8 @@ def _records(vault: Vault, order: Order) -> list[Record]:
     found: dict[RecordId, Record] = {}
     for incident in order.incidents:
         for record in incidents.whole(vault, incident):
-            found.setdefault(record.id, record)
+            if record.kind not in STAYS_HERE:
+                found.setdefault(record.id, record)
     return list(found.values())
 
 

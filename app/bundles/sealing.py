@@ -24,9 +24,9 @@ from app.bundles.reading import CUSTODY, LEAFLET, MAX_BUNDLE_BYTES, MAX_RECORDS_
 from app.bundles.report import SealedRecord
 from app.changes import Changes
 from app.clock import stamp
-from app.errors import CannotPack, PlanChanged, TooBig
+from app.errors import CannotPack, PlanChanged, RiskHolds, TooBig
 from app.i18n import window
-from app.records import CustodyEvent, Record
+from app.records import CustodyEvent, Incident, Record
 from app.records.codec import encode
 from app.records.ids import RecordId
 from app.storage import bundles as stored
@@ -71,14 +71,17 @@ class Sealed:
 def seal(vault: Vault, plan: SealPlan, *, folder: Path, progress: Progress = ignore) -> Sealed:
     """Writes the bundle into `folder` under its own name.
 
-    Raises as `plan`; PlanChanged when the plan would be another one by now; TooBig (over 8 GiB, or
-    64 MiB of records), CannotPack (over 10,000 records or files), EvidenceDamaged, AlreadyThere,
-    NoRoom, TooBigForMedium, NotWritable, MediumFailed, ReadBackDiffers, Cancelled. Then nothing
-    was written, and at most a number is not used again.
+    Raises as `plan`; RiskHolds when the risk was not assessed or forbids it; PlanChanged when the
+    plan would be another one by now; TooBig (over 8 GiB, or 64 MiB of records), CannotPack (over
+    10,000 records or files), EvidenceDamaged, AlreadyThere, NoRoom, NotWritable, TooBigForMedium,
+    MediumFailed, ReadBackDiffers, Cancelled. Then nothing was written, and at most a number is not
+    used again.
     """
     # A consent may have been withdrawn, a name taken out, a card exchanged since it was shown.
     if plan != planning.plan(vault, plan.order):
         raise PlanChanged
+    if plan.holds:
+        raise _held_back(vault, plan)
     channel = channels.to(vault.database, plan.receiver.id)
     key = None
     if plan.order.signing is Signing.SIGNED:
@@ -113,6 +116,16 @@ def seal(vault: Vault, plan: SealPlan, *, folder: Path, progress: Progress = ign
         sha256=digest.sha256.hex(),
         sequence=manifest.sequence,
         changes=Changes.of("bundle", "incident"),
+    )
+
+
+def _held_back(vault: Vault, plan: SealPlan) -> RiskHolds:
+    first = plan.holds[0]
+    return RiskHolds(
+        reference=store.get(vault, Incident, first.incident).short_ref,
+        receiver=plan.receiver.name,
+        why=first.why.value,
+        until="" if first.until is None else stamp(first.until),
     )
 
 

@@ -10,6 +10,7 @@ from app import contacts, guard, sizes, store
 from app.bundles import sealing
 from app.bundles.choosing import Reason, Withheld
 from app.bundles.sealing import Caution, Order, Sealed, SealPlan, Signing
+from app.cli import assessing
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns
 from app.cli.unlocking import add_vault_verb, unlocked
@@ -55,6 +56,7 @@ def add_to(nouns: Nouns) -> None:
         action="store_true",
         help=_("also to receivers whose safety code was never compared"),
     )
+    assessing.add_to(verb)
     verb.add_argument(
         "--plan", action="store_true", help=_("only say what would go and what would stay")
     )
@@ -64,6 +66,8 @@ def _seal(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     out: Path = arguments.out
     with unlocked(arguments) as vault:
         incidents = tuple(_incident(vault, name) for name in arguments.record)
+        if not arguments.plan:
+            assessing.keep(arguments, vault, incidents)
         plans = [
             sealing.plan(
                 vault,
@@ -79,7 +83,7 @@ def _seal(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
             for name in arguments.to
         ]
         if arguments.plan:
-            return _planned(plans)
+            return _planned(vault, plans)
         done = [
             (plan, sealing.seal(vault, plan, folder=out, progress=terminal.progress))
             for plan in plans
@@ -94,7 +98,7 @@ def _incident(vault: Vault, name: str) -> IncidentId:
     return IncidentId(record.id)
 
 
-def _planned(plans: list[SealPlan]) -> Answer:
+def _planned(vault: Vault, plans: list[SealPlan]) -> Answer:
     return Answer(
         facts={"plans": [_plan_facts(plan) for plan in plans]},
         lines=tuple(
@@ -108,6 +112,7 @@ def _planned(plans: list[SealPlan]) -> Answer:
                     size=sizes.words(plan.bytes),
                 ),
                 *_stays(plan),
+                *assessing.lines(vault, plan.holds),
             )
         ),
     )
@@ -158,6 +163,7 @@ def _plan_facts(plan: SealPlan) -> dict[str, Json]:
         "records": [record.id for record in plan.records],
         "files": len(plan.files),
         "withheld": [_withheld_facts(each) for each in plan.withheld],
+        "holds": [{"incident": each.incident, "why": each.why.value} for each in plan.holds],
     }
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from app import contacts, courier, evidence, files, incidents, passphrases, samples, sizes, store
-from app.bundles import opening, sealing
+from app.bundles import opening, planning, sealing
 from app.bundles.report import AddressState, OpenedBundle, OrderState, SignerState
 from app.bundles.sealing import Order, Sealed, SealPlan
 from app.contacts import Contact, Heard
@@ -74,7 +75,7 @@ def play(places: Places, video_bytes: int, telling: Telling) -> Ending:
         contacts.make_older_own_card(partner, "Partner (fictional)")
         to_desk = _meet(telling, places, defender, desk)
         to_partner = _meet(telling, places, defender, partner)
-        recorded = _record(telling, places, defender, video_bytes)
+        recorded = _record(telling, places, defender, video_bytes, (to_desk, to_partner))
         plan, sealed = _seal(telling, places, defender, to_desk, recorded)
         _, small = _seal(telling, places, defender, to_partner, recorded[SMALL_BUNDLE])
         carried = _carry(telling, places, sealed.path)
@@ -117,9 +118,14 @@ def _meet(telling: Telling, places: Places, defender: Vault, other: Vault) -> Co
 
 
 def _record(
-    telling: Telling, places: Places, defender: Vault, video_bytes: int
+    telling: Telling,
+    places: Places,
+    defender: Vault,
+    video_bytes: int,
+    receivers: tuple[Contact, ...],
 ) -> list[IncidentId]:
     recorded = []
+    yesterday = defender.clock() - timedelta(hours=25)
     count = size = files_taken = 0
     for case in samples.all_cases():
         for record in (*case.records, case.incident):
@@ -138,6 +144,13 @@ def _record(
                 description=told.description,
             )
             size += item.size or 0
+        for to in receivers:
+            towards = planning.towards(to)
+            store.save(
+                defender,
+                samples.make_assessment(case.incident, case.risk, towards, yesterday),
+            )
+            count += 1
         recorded.append(IncidentId(case.incident.id))
     telling.tell(
         f"Defender: {len(recorded)} incidents written down, {count} records,"

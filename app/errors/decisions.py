@@ -36,6 +36,20 @@ class CodeDiffers(AppError):
 
 
 @dataclass(eq=False)
+class RiskHolds(AppError):
+    """No assessment says that this report may go to this receiver (R-01).
+
+    `why`: one of app.risk.Why. `until`: the day and hour from which it may, in UTC, where that is
+    the reason; else empty.
+    """
+
+    reference: str
+    receiver: str
+    why: str
+    until: str = ""
+
+
+@dataclass(eq=False)
 class NothingToSeal(AppError):
     """No record chosen, or consent withholds every one of them."""
 

@@ -2,7 +2,7 @@
 
 Their content is always the same, their identifiers are new each time. Every record carries the tag
 FICTIONAL and every title begins with it (D-15). What the samples say about kinds of record that
-come later (risk, interventions, the State's answer) stands in the internal notes of the incident.
+come later (interventions, the State's answer) stands in the internal notes of the incident.
 """
 
 from __future__ import annotations
@@ -18,9 +18,17 @@ from app.samples.form import Sample, SampleApplication, read
 from app.samples.parties import Party, make_consent, make_parties, make_roles
 from app.samples.places import Places
 from app.samples.reviews import make_review
+from app.samples.risks import SampleRisk, make_assessment, make_risk
 from app.samples.stamps import FICTIONAL, english, lasting, stamps, terms
 
-__all__ = ["FICTIONAL", "SampleCase", "SampleEvidence", "all_cases"]
+__all__ = [
+    "FICTIONAL",
+    "SampleCase",
+    "SampleEvidence",
+    "SampleRisk",
+    "all_cases",
+    "make_assessment",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +53,7 @@ class SampleCase:
     incident: Incident
     records: tuple[Record, ...]
     evidence: tuple[SampleEvidence, ...]
+    risk: SampleRisk
 
 
 def all_cases() -> tuple[SampleCase, ...]:
@@ -87,6 +96,7 @@ def _case(sample: Sample, places: Places) -> SampleCase:
             )
             for number, (kind, description) in enumerate(sample.evidence, 1)
         ),
+        risk=make_risk(sample),
     )
 
 
@@ -150,11 +160,9 @@ def _history(application: SampleApplication) -> str:
 
 
 def _notes(sample: Sample) -> str:
-    level, factors = sample.risk
     return "\n".join(
         (
             f"{sample.ref}. Exercises: {sample.exercises}.",
-            f"Risk: {level} ({', '.join(factors)})",
             *(f"Action: {action}; UN: {response}" for action, response in sample.follow),
             f"State: {sample.state_response}",
             f"Follow-up: {sample.outcome}",

@@ -117,6 +117,7 @@ def test_nothing_the_samples_tell_is_lost(number: int) -> None:
     terms = {
         f"{row.vocabulary}:{row.key}" for record in everything(case) for row in derive.terms(record)
     }
+    terms |= {f"{each.list}:{each.key}" for each in (case.risk.level, *case.risk.factors)}
     dates = {"date_precision", "date_qualifier", "calendar"}
     for text in texts_in(sample):
         listed, _, key = text.partition(":")

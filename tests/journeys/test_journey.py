@@ -58,6 +58,7 @@ def travelled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Travelled]:
 def travel(sides: Sides, tmp_path: Path) -> Travelled:
     chosen, contents = record_all(sides.reporter, tmp_path)
     order = Order(incidents=tuple(chosen), receiver=sides.receiver.id)
+    sides.assess(*chosen)
     plan = sealing.plan(sides.reporter, order)
     sealed = sealing.seal(sides.reporter, plan, folder=sides.folder)
     stick = tmp_path / "stick"

@@ -22,6 +22,7 @@ from app.records import Incident
 from app.records.ids import IncidentId
 from app.vault import Vault
 from crypto.secret import Passphrase
+from tools.assessing import assess
 
 PASSPHRASE: Final = "a passphrase for measuring alone"
 
@@ -63,6 +64,7 @@ def _seal(folder: Path) -> None:
     with vault(folder, "reporter") as reporter:
         incidents = tuple(IncidentId(each.id) for each in store.every(reporter, Incident))
         receiver = contacts.every(reporter)[0].id
+        assess(reporter, contacts.get(reporter, receiver), *incidents)
         with _counted(folder):
             order = sealing.Order(
                 incidents=incidents,

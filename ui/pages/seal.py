@@ -25,6 +25,7 @@ from crypto.errors import CryptoError
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
+from ui.pages.risk_card import RiskCard
 from ui.pages.seal_content import Content, IncidentChoice
 from ui.pages.seal_receiver import ReceiverChoice
 from ui.place import PlaceChoice, in_button
@@ -60,6 +61,7 @@ class SealPage(Page):
         self.incidents = IncidentChoice()
         self.receiver = ReceiverChoice(desk)
         self.content = Content()
+        self.risk = RiskCard(self)
         self.place = PlaceChoice(desk)
         self.signing = Card(_("Do you sign it?"))
         self.nothing = Empty(
@@ -77,6 +79,7 @@ class SealPage(Page):
             self.receiver,
             self.incidents,
             self.content,
+            self.risk,
             Card(_("Where to?"), self.place),
             self._signing(),
         )
@@ -86,6 +89,7 @@ class SealPage(Page):
         self.put_foot(self.back_button(), STRETCH, self.seal)
         self.incidents.changed.connect(self._replan)
         self.receiver.changed.connect(self._replan)
+        self.risk.changed.connect(self._replan)
         self.place.changed.connect(self._look)
         self.session.changed.connect(self._on_changed)
 
@@ -130,7 +134,7 @@ class SealPage(Page):
         self.session.ask(self, _offered, self._show)
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.isVisible() and changes.kinds & {"contact", "incident"}:
+        if self.isVisible() and changes.kinds & {"contact", "incident", "risk_assessment"}:
             self._refresh()
 
     def _show(self, offered: _Offered) -> None:
@@ -155,6 +159,7 @@ class SealPage(Page):
     def _replan(self) -> None:
         """Ask what sealing would do; nothing is written by that."""
         self.plan = None
+        self.risk.hide()
         order = self._order()
         receiver = self.receiver.receiver
         if order is None or receiver is None or receiver.trust is Trust.CHANGED:
@@ -175,6 +180,8 @@ class SealPage(Page):
             return
         self.plan = plan
         self.content.show_plan(plan)
+        self.risk.show_plan(plan)
+        self.risk.show()
         self.place.need((plan.bytes,))
         self._look()
 
@@ -188,7 +195,8 @@ class SealPage(Page):
         self._look()
 
     def _look(self) -> None:
-        ready = self.plan is not None and self.receiver.decided and self.place.fits
+        cleared = self.plan is not None and not self.plan.holds
+        ready = cleared and self.receiver.decided and self.place.fits
         self.seal.setEnabled(ready)
         place = self.place.chosen
         self.seal.setText(

@@ -32,6 +32,7 @@ from app.records.values import LText
 from app.storage import channels
 from app.vault import Vault
 from tests.sides import Sides, bodies, meet
+from tools.assessing import assess
 
 
 def test_what_arrives_is_what_was_sealed_byte_for_byte(sides: Sides) -> None:
@@ -203,6 +204,7 @@ def test_a_record_of_another_sender_is_never_overwritten(sides: Sides, new_vault
     assert card is not None
     known, _ = contacts.add_card(thief, card.marshal())
     order = Order(incidents=(incident,), receiver=known.id, caution=Caution.EVEN_UNVERIFIED)
+    assess(thief, known, incident)
     sealed = sealing.seal(thief, sealing.plan(thief, order), folder=sides.folder)
     done = sides.take_in(sealed, Doubt.UNKNOWN)
     assert [each.outcome for each in done.records] == [Outcome.CONFLICT]

@@ -21,6 +21,7 @@ from app.records.values import LText
 from app.storage import channels
 from tests.app.bundles import forging
 from tests.sides import Sides
+from tools.assessing import assess
 
 # --- sealed ---------------------------------------------------------------------------------
 
@@ -119,6 +120,7 @@ def test_an_older_card_gets_a_bundle_of_its_own_kind_alone(sides: Sides) -> None
     known, _ = contacts.add_card(sides.reporter, card.marshal())
     contacts.accept_change(sides.reporter, known.id)
     order = Order(incidents=(sides.record(),), receiver=known.id, caution=Caution.EVEN_UNVERIFIED)
+    assess(sides.reporter, known, *order.incidents)
     sealed = sealing.seal(sides.reporter, planning.plan(sides.reporter, order), folder=sides.folder)
     outer = courier.inspect(sealed.path)
     assert (outer.stanzas, outer.post_quantum) == (2, False)

@@ -13,7 +13,7 @@ from app.errors import Exit
 from app.vault import Vault
 from crypto import age
 from crypto.secret import Passphrase
-from tests.app.cli.conftest import Hoopoe, World
+from tests.app.cli.conftest import LOW_RISK, Hoopoe, World
 from tests.conftest import PASSPHRASE
 
 Key = tuple[str, str]
@@ -267,7 +267,7 @@ def test_sealing_to_a_code_never_compared_is_refused_unless_chosen(
     order = ("--to", "Stranger", "--record", world.incident, "--out", tmp_path)
     ran = hoopoe("seal", defender, *order, *key, "--json")
     assert (ran.status, ran.facts["error"]) == (Exit.NO, "not_verified")
-    assert hoopoe("seal", defender, *order, "--unverified", *key).status == Exit.DONE
+    assert hoopoe("seal", defender, *order, "--unverified", *LOW_RISK, *key).status == Exit.DONE
 
 
 def test_a_wrong_group_of_the_code_is_status_one(

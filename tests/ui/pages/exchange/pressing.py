@@ -109,6 +109,12 @@ def press(started: Started, text: str) -> None:
     settle(started)
 
 
+def say_it_is_safe(started: Started) -> None:
+    """Answer the three questions about the risk so that the reports may go."""
+    for each in ("Hardly", "Nobody of them", "Yes, they accept it", "Keep these answers"):
+        press(started, each)
+
+
 def ask(started: Started, query: Callable[[Vault, Progress], object]) -> object:
     """What the vault in the window says."""
     answers: list[object] = []

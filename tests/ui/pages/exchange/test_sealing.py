@@ -19,6 +19,7 @@ from tests.ui.pages.exchange.pressing import (
     go,
     opened,
     press,
+    say_it_is_safe,
     settle,
     shown,
     stated,
@@ -129,6 +130,7 @@ def test_a_receiver_not_compared_needs_a_decision(
     assert not button(started, "Seal now").isEnabled()
     assert button(started, "Compare now").isEnabled()
     press(started, "Seal anyway")
+    say_it_is_safe(started)
     press(started, "Seal now")
     assert [each.receiver for each in all_sent(started)].count("شبكة المدافعين") == 1
 
