@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, final
 
 from app import files, metadata, store
 from app.changes import Changes
@@ -25,7 +25,7 @@ from app.custody import VIEWED, add
 from app.custody import custody as custody
 from app.custody import custody_is_whole as custody_is_whole
 from app.custody import note as note
-from app.errors import EvidenceDamaged, NotFound
+from app.errors import ChangedWhileRead, EvidenceDamaged, NotFound
 from app.filetype import HEAD_BYTES, sniff
 from app.metadata.noting import noted
 from app.names import stored_name
@@ -92,11 +92,15 @@ def take_in(
     key of that vocabulary; without a title the item's reference stands there. `by`: a code, it
     travels with the custody log.
     Raises NotThere, NotReadable, NotOnThisComputer, NoRoom, NotWritable, MediumFailed,
-    ReadBackDiffers, Cancelled, Invalid; then nothing was added.
+    ReadBackDiffers, ChangedWhileRead, Cancelled, Invalid; then nothing was added.
     """
     with files.open_for_reading(path) as source:
-        size = os.fstat(source.fileno()).st_size
-        with storing(vault, source, size=size, progress=progress) as stored:
+        before = os.fstat(source.fileno())
+        content = _Still(source, before.st_size, path)
+        with storing(vault, content, size=before.st_size, progress=progress) as stored:
+            after = os.fstat(source.fileno())
+            if (before.st_size, before.st_mtime_ns) != (stored.size, after.st_mtime_ns):
+                raise ChangedWhileRead(at=path)
             reference = short_ref()
             named = LText.of(reference)
             mime = sniff(stored.head)
@@ -289,6 +293,23 @@ def destroy(vault: Vault, item: RecordId, *, why: str, by: str = "") -> Changes:
 
 
 # --- inside ---------------------------------------------------------------------------------
+
+
+@final
+class _Still:
+    """A file that must not grow while it is read: a recording that goes on would have no end."""
+
+    def __init__(self, source: Reader, size: int, at: Path) -> None:
+        self._source = source
+        self._left = size
+        self._at = at
+
+    def read(self, size: int, /) -> bytes:
+        piece = self._source.read(size)
+        self._left -= len(piece)
+        if self._left < 0:
+            raise ChangedWhileRead(at=self._at)
+        return piece
 
 
 def _head(content: Reader) -> bytes:
