@@ -19,6 +19,7 @@ from ui.clipboard import Clipboard
 from ui.failures import Failures
 from ui.idle import Idle
 from ui.language import QtLanguage
+from ui.lock_keys import LockKeys
 from ui.medium import MediumWatch
 from ui.page import Page
 from ui.pages import PAGES
@@ -87,6 +88,7 @@ def wire(
 
     _join_preferences(preferences, language, theme, window, idle, panic)
     app.installEventFilter(idle)
+    app.installEventFilter(LockKeys(session.lock, app))
     _join_panic(panic, session)
     _join_medium(medium, session)
     session.closing.connect(clipboard.clear)

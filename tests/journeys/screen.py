@@ -9,7 +9,8 @@ import ctypes
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, TypeVar
 
 TITLE: Final = "Notes"
@@ -78,6 +79,18 @@ def write(text: str) -> None:
 def press(*keys: str) -> None:
     """Press these keys one after the other, in xdotool's names: `Tab`, `ctrl+l`."""
     _xdotool("key", "--delay", "40", *keys)
+
+
+@contextmanager
+def held(*keys: str) -> Iterator[None]:
+    """Hold these keys down while the block runs; the server repeats the last one as it does."""
+    try:
+        for key in keys:
+            _xdotool("keydown", key)
+        yield
+    finally:
+        for key in reversed(keys):
+            _xdotool("keyup", key)
 
 
 def ask_to_close(window: str) -> None:
