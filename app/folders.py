@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
-from app.errors import AlreadyThere
+from app import files
+from app.errors import AlreadyThere, AppError
 from app.oserrors import while_writing
 from app.reading import refuse_network_path
-from app.storage.folders import make_folder, sync_folder
-
-_PASSING: Final = re.compile(r"[0-9a-f]{16}\.part")
+from app.storage.folders import sync_folder
+from app.storage.unfinished import remove_tree, remove_unfinished, unfinished
 
 
 @contextmanager
@@ -26,17 +23,15 @@ def appearing(path: Path) -> Iterator[Path]:
     refuse_network_path(path)
     if path.exists() or path.is_symlink():
         raise AlreadyThere(at=path)
-    building = path.with_name(f"{secrets.token_hex(8)}.part")
-    with while_writing(path):
-        building.mkdir(mode=0o700)
-    try:
-        yield building
-        with while_writing(path):
-            building.rename(path)
-    except BaseException:
-        with suppress(OSError):
-            _remove(building)
-        raise
+    with unfinished(path.parent) as building:
+        try:
+            yield building
+            with while_writing(path):
+                building.rename(path)
+        except BaseException:
+            with suppress(OSError):
+                remove_tree(building)
+            raise
     sync_folder(path.parent)
 
 
@@ -46,27 +41,19 @@ def passing(inside: Path) -> Iterator[Path]:
 
     Raises NotThere, NotWritable, NoRoom, MediumFailed.
     """
-    made = inside / f"{secrets.token_hex(8)}.part"
-    make_folder(made)
-    try:
-        yield made
-    finally:
-        with suppress(OSError):  # the medium may be gone; what failed is what to tell
-            _remove(made)
+    with unfinished(inside) as made:
+        try:
+            yield made
+        finally:
+            with suppress(OSError):  # the medium may be gone; what failed is what to tell
+                remove_tree(made)
 
 
-def remove_passing(inside: Path) -> None:
-    """Remove the passing folders that a kill left in `inside`, which must be the caller's alone."""
-    with suppress(OSError):
-        for entry in inside.iterdir():
-            if _PASSING.fullmatch(entry.name) and entry.is_dir() and not entry.is_symlink():
-                _remove(entry)
-
-
-def _remove(folder: Path) -> None:
-    for entry in folder.iterdir():
-        if entry.is_dir() and not entry.is_symlink():
-            _remove(entry)
-        else:
-            entry.unlink()
-    folder.rmdir()
+def sweep(inside: Path) -> int:
+    """Remove what killed programs left unfinished in `inside`, files and folders that no running
+    program works on; how many there were. Never refuses.
+    """
+    removed = remove_unfinished(inside)
+    with suppress(AppError):
+        removed += files.remove_leftovers(inside)
+    return removed

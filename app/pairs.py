@@ -18,11 +18,11 @@ from app.files import refuse_network_path
 from app.oserrors import while_reading
 from app.storage.folders import make_folder, sync_folder, write_synced
 from app.storage.levelling import NAMES, levelled, write_noise
+from app.storage.unfinished import remove_tree, unfinished
 from app.vault import (
     EVIDENCE,
     SLOT_FILE,
     Vault,
-    discard,
     fill_database,
     open_database,
     refuse_taken,
@@ -75,25 +75,29 @@ def _made(folder: Path, made: slots.Slots, vaults: tuple[Unlocked, ...], clock: 
         if not folder.parent.is_dir():
             raise NotThere(at=folder.parent)
     refuse_taken(folder)
-    building = folder.with_name(f"{secrets.token_hex(8)}.part")
-    make_folder(building)
     try:
-        make_folder(building / EVIDENCE)
-        write_synced(building / SLOT_FILE, slotfile.marshal(made))
-        for each in vaults:
-            fill_database(building / NAMES[each.vault], each.vault_key, each.slot, clock)
-        _fill_up(building)
-        rename_to(folder, building)
+        with unfinished(folder.parent) as building:
+            try:
+                _build(building, made, vaults, clock)
+                rename_to(folder, building)
+            except BaseException:
+                with suppress(OSError):
+                    remove_tree(building)
+                raise
         return Vault(
             folder, open_database(folder / NAMES[vaults[0].vault], vaults[0].vault_key), clock
         )
-    except BaseException:
-        with suppress(OSError):
-            discard(building)
-        raise
     finally:
         for each in vaults:
             each.vault_key.close()
+
+
+def _build(building: Path, made: slots.Slots, vaults: tuple[Unlocked, ...], clock: Clock) -> None:
+    make_folder(building / EVIDENCE)
+    write_synced(building / SLOT_FILE, slotfile.marshal(made))
+    for each in vaults:
+        fill_database(building / NAMES[each.vault], each.vault_key, each.slot, clock)
+    _fill_up(building)
 
 
 def _fill_up(building: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.clock import Clock, now
 from app.errors import NotWritable, VaultDamaged
+from app.folders import sweep
 from app.storage import protected
 from app.vault import Vault, keys_of
 from crypto.secret import Passphrase
@@ -17,7 +18,12 @@ from crypto.secret import Passphrase
 def open_either(folder: Path, passphrase: Passphrase, *, clock: Clock = now) -> Vault:
     """Open a vault; for reading alone when its medium is write-protected. Raises as Vault.open."""
     try:
-        return Vault.open(folder, passphrase, clock=clock)
+        vault = Vault.open(folder, passphrase, clock=clock)
+        # In it copies are tried, beside it vaults are restored: what a kill left there is in the
+        # way of nobody, but takes room, and some of it may lie there in clear.
+        sweep(folder)
+        sweep(folder.parent)
+        return vault
     except NotWritable:
         return open_to_read(folder, passphrase, clock=clock)
 

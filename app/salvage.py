@@ -5,7 +5,8 @@ The damaged vault is read and never written to. What is lost is told, piece by p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,6 +14,7 @@ from typing import Final
 from app import collecting, indexing, openers
 from app.clock import Clock, now
 from app.errors import (
+    AlreadyThere,
     EvidenceDamaged,
     MalformedJson,
     MalformedRecord,
@@ -21,8 +23,8 @@ from app.errors import (
     NotThere,
     VaultDamaged,
 )
-from app.files import atomic, make_private_folder
-from app.folders import appearing, passing
+from app.files import atomic, make_private_folder, refuse_network_path
+from app.folders import appearing, passing, sweep
 from app.storage import evidence, indexes, piecewise, records, rescue, settings
 from app.storage.database import Database, Transaction
 from app.storage.evidence import EvidenceFile
@@ -33,7 +35,8 @@ from app.storage.rechaining import Rechained, put_all
 from app.storage.slot_store import read_slots
 from app.strictjson import Json, canonical
 from app.tasks import Progress, Step, ignore
-from app.vault import DATABASE, EVIDENCE, SLOT_FILE, Vault, keys_of
+from app.vault import DATABASE, EVIDENCE, SLOT_FILE, Vault, keys_of, rename_to
+from crypto.kdf import Argon2idCost
 from crypto.secret import Passphrase
 
 _BATCH: Final = 500
@@ -102,16 +105,18 @@ def salvage(
     be read), VaultInUse, VaultIncomplete, AlreadyThere (`to`), NoRoom, NotWritable, MediumFailed,
     Cancelled, and as Vault.open up to the slots.
     """
+    _refuse_taken(to)
+    sweep(to.parent)
     way = Vault.way_in(damaged, passphrase)
     with way.vault_key as vault_key:
         key, salt = keys_of(vault_key)
     cost = read_slots(damaged / SLOT_FILE).slots.cost
-    with key, salt, appearing(to) as building, passing(to.parent) as scratch:
+    with key, salt, passing(to.parent) as scratch:
         database, unread = rescue.open_copy(
             damaged / NAMES[way.vault], scratch / DATABASE, key, salt
         )
         try:
-            with Vault.create(building, passphrase, cost=cost, clock=clock) as vault:
+            with _appearing_vault(to, passphrase, cost, clock) as vault:
                 return _fill(vault, database, damaged / EVIDENCE, unread, progress)
         finally:
             database.close()
@@ -124,12 +129,11 @@ def salvage_open(
 
     Raises as `salvage`.
     """
+    _refuse_taken(to)
+    sweep(to.parent)
     openers.prove(vault, passphrase)
     cost = read_slots(vault.folder / SLOT_FILE).slots.cost
-    with (
-        appearing(to) as building,
-        Vault.create(building, passphrase, cost=cost, clock=vault.clock) as made,
-    ):
+    with _appearing_vault(to, passphrase, cost, vault.clock) as made:
         return _fill(made, vault.database, vault.files.folder, 0, progress)
 
 
@@ -164,6 +168,24 @@ def salvage_open_in_clear(
     return _in_clear(work, passphrase, to, vault.clock, progress)
 
 
+def _refuse_taken(to: Path) -> None:
+    refuse_network_path(to)
+    if to.exists() or to.is_symlink():
+        raise AlreadyThere(at=to)
+
+
+@contextmanager
+def _appearing_vault(
+    to: Path, passphrase: Passphrase, cost: Argon2idCost, clock: Clock
+) -> Iterator[Vault]:
+    """A new vault that is at `to`, closed, when the block has ended; after an exception nowhere."""
+    with passing(to.parent) as scratch:
+        place = scratch / "vault"
+        with Vault.create(place, passphrase, cost=cost, clock=clock) as made:
+            yield made
+        rename_to(to, place)
+
+
 def _in_clear(
     work: Callable[[Path], SalvageReport],
     passphrase: Passphrase,
@@ -171,6 +193,7 @@ def _in_clear(
     clock: Clock,
     progress: Progress,
 ) -> SalvageReport:
+    sweep(to.parent)
     with appearing(to) as building, passing(to.parent) as scratch:
         place = scratch / "vault"
         report = work(place)

@@ -37,6 +37,7 @@ from app.storage.evidence_files import EvidenceFolder
 from app.storage.folders import make_folder, sync_folder, write_synced
 from app.storage.levelling import NAMES, companion
 from app.storage.slot_store import changing_slots, read_slots, write_slots
+from app.storage.unfinished import remove_tree, unfinished
 from app.tasks import Progress, ignore
 from crypto import slotfile, slots
 from crypto.errors import Damaged, Malformed, Unsupported, WrongKey
@@ -95,15 +96,14 @@ class Vault:
         refuse_taken(folder)
         made, vault_key = slots.create(passphrase, cost)
         with vault_key:
-            building = folder.with_name(f"{secrets.token_hex(8)}.part")
-            make_folder(building)
-            try:
-                _fill(building, made, vault_key, clock)
-                rename_to(folder, building)
-            except BaseException:
-                with suppress(OSError):  # the medium may be gone; what failed is what to tell
-                    discard(building)
-                raise
+            with unfinished(folder.parent) as building:
+                try:
+                    _fill(building, made, vault_key, clock)
+                    rename_to(folder, building)
+                except BaseException:
+                    with suppress(OSError):  # the medium may be gone; what failed is what to tell
+                        remove_tree(building)
+                    raise
             return cls(folder, open_database(folder / DATABASE, vault_key), clock)
 
     @classmethod
@@ -257,17 +257,6 @@ def rename_to(folder: Path, building: Path) -> None:
     except AlreadyThere as error:
         raise VaultAlreadyThere(at=folder) from error
     sync_folder(folder.parent)
-
-
-def discard(building: Path) -> None:
-    """Remove what was built and never got its name. Raises OSError."""
-    for piece in sorted(building.rglob("*"), reverse=True):
-        if piece.is_dir():
-            piece.rmdir()
-        else:
-            piece.unlink()
-    if building.is_dir():
-        building.rmdir()
 
 
 # --- opening --------------------------------------------------------------------------------

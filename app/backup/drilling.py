@@ -17,7 +17,7 @@ from app.backup.notes import DrillNote
 from app.bundles import naming
 from app.errors import CopyDamaged, CopyOfAnother, CopyTooNew, NotACopy
 from app.files import digest_of
-from app.folders import passing, remove_passing
+from app.folders import passing, sweep
 from app.tasks import Progress, ignore
 from app.vault import Vault
 from crypto import age
@@ -57,7 +57,7 @@ def drill(
     Raises as `restoring.restore`, and CopyOfAnother. A copy that does not restore is remembered as
     a drill that failed, unless it was stopped or there was no room.
     """
-    remove_passing(vault.folder)
+    sweep(place or vault.folder)
     digest = digest_of(source, progress=progress)
     name = naming.name_of(digest.sha256)
     try:

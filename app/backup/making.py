@@ -18,7 +18,7 @@ from app.backup.layout import Heading
 from app.backup.notes import CopyNote, Lock
 from app.bundles import naming
 from app.errors import NotThere
-from app.folders import passing, remove_passing
+from app.folders import passing, sweep
 from app.oserrors import while_reading
 from app.storage import evidence, records
 from app.tar import TarWriter, tar_length
@@ -81,7 +81,8 @@ def _make(
     vault: Vault, folder: Path, recipient: age.Recipient, lock: Lock, progress: Progress
 ) -> Made:
     files.refuse_network_path(folder)
-    remove_passing(vault.folder)
+    sweep(vault.folder)
+    sweep(folder)
     heading = Heading(
         day=vault.clock().date().isoformat(),
         key=Secret.random(layout.KEY_BYTES),

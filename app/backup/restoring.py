@@ -26,7 +26,7 @@ from app.errors import (
     VaultTooNew,
     WrongCopyKey,
 )
-from app.folders import passing
+from app.folders import passing, sweep
 from app.oserrors import while_reading
 from app.storage import settings
 from app.storage.database import Database
@@ -90,6 +90,7 @@ def restore(
         if not folder.parent.is_dir():
             raise NotThere(at=folder.parent)
     refuse_taken(folder)
+    sweep(folder.parent)
     with passing(folder.parent) as building:
         with rebuilt(source, identity, building, passphrase, cost, clock, progress) as vault:
             report = vault.check(progress)
