@@ -19,8 +19,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from app import consents, naming
+from app import consent_rules, consents, naming
 from app.bundles.reach import unreached
+from app.consent_rules import About
 from app.consents import (
     ANYBODY,
     SHARE_EVIDENCE_FILES,
@@ -41,9 +42,12 @@ from app.records import (
     Source,
     Statement,
 )
+from app.records.choices import PeopleVisible
 from app.records.ids import RecordId
 
 _HERE: Final = ""
+_UNSAID: Final = frozenset({Answer.NOT_ASKED, Answer.CHILD, Answer.NOT_FREE, Answer.NOT_ENTITLED})
+"""Answers that are neither a yes nor a refusal: who cannot be recognised may travel."""
 
 
 class Reason(StrEnum):
@@ -60,13 +64,18 @@ class Reason(StrEnum):
     SHOWS_WITHHELD = "shows_withheld"
     PART_OF_WITHHELD = "part_of_withheld"
     NAMED_ACCUSED = "named_accused"
+    CHILD = "child"
+    NOT_FREE = "not_free"
+    NOT_ENTITLED = "not_entitled"
     ORIGINAL = "original"
     """Of an evidence item that has a copy made to leave: its record travels, its file does not."""
+    BYSTANDERS = "bystanders"
+    """Of an item that shows people nobody asked (C-14): its record travels, its file does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A record that stays here, and why; with Reason.ORIGINAL its file alone stays."""
+    """A record that stays here, and why; with ORIGINAL or BYSTANDERS its file alone stays."""
 
     record: Record
     reason: Reason
@@ -105,18 +114,25 @@ def choose(
     for rule in (_parties, _sources, _consents, _evidence, _applications):
         found |= rule(records, asked, found)
     found |= dict.fromkeys(unreached(records, found), Reason.PART_OF_WITHHELD)
-    originals = {
-        each.id: Reason.ORIGINAL
-        for each in records
-        if isinstance(each, EvidenceItem) and each.release_form not in (None, each.id)
-    }
-    said = originals | found
+    said = _files_alone(records) | found
     return Chosen(
         travels=tuple(each for each in records if each.id not in found),
         withheld=tuple(
             Withheld(record=each, reason=said[each.id]) for each in records if each.id in said
         ),
     )
+
+
+def _files_alone(records: Sequence[Record]) -> dict[RecordId, Reason]:
+    """The items whose file stays while their record travels (M-08, C-14)."""
+    found: dict[RecordId, Reason] = {}
+    for each in records:
+        if isinstance(each, EvidenceItem):
+            if each.release_form not in (None, each.id):
+                found[each.id] = Reason.ORIGINAL
+            elif each.people_visible is PeopleVisible.UNKNOWN_BYSTANDERS:
+                found[each.id] = Reason.BYSTANDERS
+    return found
 
 
 class _Asked:
@@ -171,11 +187,18 @@ class _Asked:
     def answer(self, party: Record, scope: str) -> Answer:
         """What the records about somebody come to. A refusal counts from whomever it came."""
         about = [each for each in self._consents if each.about == party.id]
-        heard = consents.answer(about, scope, self._today, self.receiver)
+        who = self._who(party)
+        heard = consents.answer(about, scope, self._today, self.receiver, who)
         if heard is not Answer.YES:
             return heard
         loosening = [each for each in about if self._may_loosen(each, party.id)]
-        return consents.answer(loosening, scope, self._today, self.receiver)
+        return consents.answer(loosening, scope, self._today, self.receiver, who)
+
+    def _who(self, party: Record) -> About:
+        if not isinstance(party, Person | Organisation):
+            return consent_rules.ANYBODY
+        accused = {each.party for each in self._accusations if each.party is not None}
+        return consent_rules.about(party, accused)
 
     def _may_loosen(self, word: Record, party: RecordId | None) -> bool:
         came = self._senders.get(word.id, _HERE)
@@ -263,7 +286,7 @@ def _applications(records: Sequence[Record], _asked: _Asked, found: _Found) -> _
 
 def _without_consent(record: Person | Organisation, asked: _Asked) -> Reason | None:
     answer = asked.sharing(record)
-    if answer is not Answer.YES and (answer is not Answer.NOT_ASKED or naming.recognisable(record)):
+    if answer is not Answer.YES and (answer not in _UNSAID or naming.recognisable(record)):
         return Reason(answer.value)
     if any(asked.refuses(record, scope) for scope in _more_asked(record)):
         return Reason.IN_PART

@@ -33,6 +33,10 @@ _REASONS: Final = {
     Reason.SHOWS_WITHHELD: N_("it shows somebody who stays here"),
     Reason.PART_OF_WITHHELD: N_("it hangs on somebody who stays here"),
     Reason.NAMED_ACCUSED: N_("two people have not decided that its person may be named"),
+    Reason.CHILD: N_("it is of a child: a guardian has to agree, and the child to be heard"),
+    Reason.NOT_FREE: N_("its person is in detention: a yes may not be free"),
+    Reason.NOT_ENTITLED: N_("whoever agreed may not agree for this person"),
+    Reason.BYSTANDERS: N_("its file: it shows people nobody asked"),
     Reason.ORIGINAL: N_("its file: only the copy made to leave goes along"),
 }
 

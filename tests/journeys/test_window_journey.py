@@ -146,6 +146,9 @@ def somebody_records_and_seals(on: On, journey: Journey) -> Path:
         computer.key(Qt.Key.Key_Space)
         computer.sees(f"Only {DESK} can open it")
         computer.sees("1 report, 2 further records, 1 file")
+        for answer in ("Hardly", "Nobody of them", "Yes, they accept it", "Keep these answers"):
+            computer.press(answer)
+        computer.sees("The risk was thought about")
         computer.press("Seal now")
         computer.sees("Sealed.")
         computer.sees("Read back: the same")

@@ -53,6 +53,10 @@ _REASONS = {
     Reason.SHOWS_WITHHELD: N_("shows somebody who stays here"),
     Reason.PART_OF_WITHHELD: N_("hangs on somebody who stays here"),
     Reason.NAMED_ACCUSED: N_("is accused, and nobody decided that they may be named"),
+    Reason.CHILD: N_("is a child: a guardian has to agree, and the child to be heard"),
+    Reason.NOT_FREE: N_("is in detention: a yes may not be free"),
+    Reason.NOT_ENTITLED: N_("has a consent of somebody who may not give it"),
+    Reason.BYSTANDERS: N_("shows people nobody asked: its file stays, make a blurred copy"),
     Reason.ORIGINAL: N_("sends its copy instead of the file"),
 }
 
