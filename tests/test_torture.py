@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.torture import cuts, faults, flips
+from tools.torture import bundle_cuts, cuts, faults, flips
 from tools.torture.disk import SECTOR, Fate, after_cut
 from tools.torture.recording import Did
 from tools.torture.running import HARNESSES
@@ -97,6 +97,17 @@ def test_power_cuts_lose_nothing_and_less_syncing_does(tmp_path: Path) -> None:
         tally = cuts.cut(session, tmp_path / "work", 60, seed=2, name=level)
         assert tally.acknowledged > 100
         assert (tally.faults > 0) == (level == "OFF"), tally.line()
+
+
+@pytest.mark.heavy
+def test_power_cuts_leave_whole_bundles_and_no_word_of_others(tmp_path: Path) -> None:
+    if HARNESSES["bundles"].missing:
+        pytest.skip(HARNESSES["bundles"].missing)
+    for level in (bundle_cuts.SYNCED, bundle_cuts.UNSYNCED):
+        session = bundle_cuts.record_session(tmp_path.resolve() / level, level)
+        tally = bundle_cuts.cut(session, tmp_path / "work", 60, seed=2, name=level)
+        assert tally.acknowledged > 100
+        assert (tally.faults > 0) == (level == bundle_cuts.UNSYNCED), tally.line()
 
 
 @pytest.mark.heavy

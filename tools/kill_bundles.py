@@ -49,7 +49,7 @@ _ACCEPTED: Final = frozenset({Doubt.UNSIGNED})
 
 
 def _seal(vault: Vault, source: Path, chance: random.Random, say: Acknowledge) -> None:
-    receiver, folder = _myself(vault), _stick(vault)
+    receiver, folder = myself(vault), stick(vault)
     while True:
         record = store.save(vault, incident(f"n{chance.randrange(10**9)}")).record
         source.write_bytes(chance.randbytes(chance.randrange(LARGEST)))
@@ -62,8 +62,8 @@ def _seal(vault: Vault, source: Path, chance: random.Random, say: Acknowledge) -
         say(f"{sealed.bundle} {sealed.path.name}")
 
 
-def _missing_bundles(vault: Vault, said: list[str]) -> list[str]:
-    folder = _stick(vault)
+def missing_bundles(vault: Vault, said: list[str]) -> list[str]:
+    folder = stick(vault)
     known = {each.id: each.file_name for each in stored.all_sealed(vault.database)}
     lost = [words for words in said if known.get(words.split()[0]) != words.split()[1]]
     lost += [name for name in known.values() if not (folder / name).is_file()]
@@ -84,19 +84,19 @@ def _numbers_missing(vault: Vault) -> list[str]:
     return lost
 
 
-def _myself(vault: Vault) -> contacts.ContactId:
+def myself(vault: Vault) -> contacts.ContactId:
     """The vault as its own receiver: one is enough to be killed."""
     known = contacts.receivers(vault)
     if known:
         return known[0].id
-    for path in _named(_stick(vault)):
+    for path in _named(stick(vault)):
         path.unlink()  # of an earlier vault
     card = contacts.own_card(vault) or contacts.make_own_card(vault, "Desk")
     added, _ = contacts.add_card(vault, card.marshal())
     return added.id
 
 
-def _stick(vault: Vault) -> Path:
+def stick(vault: Vault) -> Path:
     folder = vault.folder.with_name("stick")
     folder.mkdir(exist_ok=True)
     return folder
@@ -118,14 +118,14 @@ def _is_whole(path: Path) -> bool:
 
 def _take_in(vault: Vault, source: Path, chance: random.Random, say: Acknowledge) -> None:
     while True:
-        expected = _bundle(vault, source, chance)
+        expected = bundle_for(vault, source, chance)
         opened = opening.open_bundle(vault, source)
         plan = importing.plan_import(vault, opened)
         importing.apply(vault, source, plan, accepted=_ACCEPTED)
         say(f"{opened.manifest.bundle} {' '.join(expected)}")
 
 
-def _missing_arrivals(vault: Vault, said: list[str]) -> list[str]:
+def missing_arrivals(vault: Vault, said: list[str]) -> list[str]:
     lost = [words for words in said if stored.received(vault.database, words.split()[0]) is None]
     for arrival in stored.all_received(vault.database):
         for item in stored.items_of(vault.database, arrival.id):
@@ -159,7 +159,7 @@ def _orphans(vault: Vault) -> list[str]:
     return [str(row[0]) for row in came if "received" in str(row[1]) and str(row[0]) not in listed]
 
 
-def _bundle(vault: Vault, path: Path, chance: random.Random) -> list[str]:
+def bundle_for(vault: Vault, path: Path, chance: random.Random) -> list[str]:
     """An unsigned bundle for this vault at `path`: some incidents, each with a file."""
     card = contacts.own_card(vault) or contacts.make_own_card(vault, "Desk")
     payload: list[Payload] = []
@@ -206,9 +206,9 @@ def _line(record: Record) -> SealedRecord:
 def _seal_under_the_final_name(
     vault: Vault, source: Path, chance: random.Random, _say: Acknowledge
 ) -> None:
-    folder = _stick(vault)
+    folder = stick(vault)
     while True:
-        _bundle(vault, source, chance)
+        bundle_for(vault, source, chance)
         content = source.read_bytes()
         with (folder / naming.name_of(sha256(content))).open("wb") as to:
             for at in range(0, len(content), 10_000):
@@ -265,10 +265,10 @@ def _item(bundle: str, position: int, record: Record) -> ReceivedItem:
 
 
 BUNDLE_WORKLOADS: Final = (
-    Workload(name="sealing", work=_seal, missing=_missing_bundles, longest=_LONGEST),
-    Workload(name="taking-in", work=_take_in, missing=_missing_arrivals, longest=_LONGEST),
+    Workload(name="sealing", work=_seal, missing=missing_bundles, longest=_LONGEST),
+    Workload(name="taking-in", work=_take_in, missing=missing_arrivals, longest=_LONGEST),
 )
 BUNDLE_CONTROLS: Final = (
-    Workload(name="broken-bundle-name", work=_seal_under_the_final_name, missing=_missing_bundles),
-    Workload(name="broken-half-taken", work=_take_in_record_by_record, missing=_missing_arrivals),
+    Workload(name="broken-bundle-name", work=_seal_under_the_final_name, missing=missing_bundles),
+    Workload(name="broken-half-taken", work=_take_in_record_by_record, missing=missing_arrivals),
 )

@@ -12,11 +12,12 @@ import hashlib
 import json
 import random
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from app import evidence, store, upkeep
+from app import collecting, evidence, store, upkeep
 from app.clock import now
 from app.errors import AppError
 from app.records import Incident
@@ -90,6 +91,13 @@ say("closed")
 """
 
 
+Prepare = Callable[[Vault], None]
+"""What is done to a new vault before the session."""
+
+Look = Callable[[Vault, list[str]], list[str]]
+"""What is missing in a vault of all that was told."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Tally:
     """What came of the cuts of one session."""
@@ -126,24 +134,30 @@ class Session:
     key: bytes
 
 
-def record_session(place: Path, level: str) -> Session:
-    """Make a vault, keep a copy of the disk, and record a session in it."""
+def record_session(
+    place: Path, level: str, code: str = _SESSION, prepare: Prepare = lambda _: None
+) -> Session:
+    """Make a vault, prepare it, keep a copy of the disk, and record a session in it."""
     disk = place / "disk"
     (disk / "out").mkdir(parents=True)
     passphrase = Passphrase.of(PASSPHRASE)
-    Vault.create(disk / "vault", passphrase, cost=FLOOR).close()
+    with Vault.create(disk / "vault", passphrase, cost=FLOOR) as vault:
+        prepare(vault)
     with Vault.key_of(disk / "vault", passphrase) as key:
         kept = key.expose()
     before = place / "before"
     shutil.copytree(disk, before)
     arguments = [str(disk / "vault"), str(disk / "out"), level, PASSPHRASE]
-    did = record(_SESSION, arguments, disk, place / "log")
+    did = record(code, arguments, disk, place / "log")
     (place / "log").unlink()
     return Session(before=before, place=disk, did=did, key=kept)
 
 
-def cut(session: Session, work: Path, cuts: int, seed: int, name: str) -> Tally:
-    """Cut a session at random calls; what the real code then finds on the disk."""
+def cut(
+    session: Session, work: Path, cuts: int, seed: int, name: str, look: Look | None = None
+) -> Tally:
+    """Cut a session at random calls; what the real code then finds on the disk, or this look at
+    the vault."""
     chance = random.Random(seed)
     tally = Tally(session=name)
     fates = list(Fate)
@@ -160,7 +174,7 @@ def cut(session: Session, work: Path, cuts: int, seed: int, name: str) -> Tally:
         tally.acknowledged += len(said)
         where = f"call {at} {fate}: "
         try:
-            tally.lost += [where + each for each in _missing(session, work, said)]
+            tally.lost += [where + each for each in _missing(session, work, said, look)]
         except (AppError, CryptoError) as error:
             tally.unsound.append(where + repr(error))
     return tally
@@ -176,10 +190,12 @@ def _write(disk: Path, work: Path, content: dict[str, bytes]) -> None:
     (work / "vault" / EVIDENCE).mkdir(parents=True)
     (work / "out").mkdir()
     for name, each in content.items():
-        (work / Path(name).relative_to(disk.resolve())).write_bytes(each)
+        path = work / Path(name).relative_to(disk.resolve())
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(each)
 
 
-def _missing(session: Session, work: Path, said: list[str]) -> list[str]:
+def _missing(session: Session, work: Path, said: list[str], look: Look | None) -> list[str]:
     missing = _missing_slots(work / "vault" / SLOT_FILE, said)
     vault_key = Secret(session.key)
     key, salt = keys_of(vault_key)
@@ -187,9 +203,12 @@ def _missing(session: Session, work: Path, said: list[str]) -> list[str]:
     try:
         files = EvidenceFolder(work / "vault" / EVIDENCE)
         files.sweep(database)
+        collecting.catch_up(database)  # as every opening does
         report = upkeep.check(database, files, ignore)
         missing += [f"{each.look} {each.detail}" for each in report.findings]
         vault = Vault(work / "vault", database, now)
+        if look is not None:
+            return missing + look(vault, said)
         missing += _missing_records(vault, said)
         missing += _missing_exports(work / "out", said)
     finally:

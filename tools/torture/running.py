@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from tools.torture import cuts, faults, flips, migrating
+from tools.torture import bundle_cuts, cuts, faults, flips, migrating
 
 _SEED: Final = 1
 
@@ -47,6 +47,14 @@ def power_cuts(place: Path, times: int) -> Iterator[Ran]:
         session = cuts.record_session(place / level, level)
         tally = cuts.cut(session, place / "work", max(20, times // share), _SEED, level)
         yield Ran(tally=tally, control=level != "FULL")
+
+
+def bundle_power_cuts(place: Path, times: int) -> Iterator[Ran]:
+    """Power cuts over sealing and over taking in."""
+    for level, share in ((bundle_cuts.SYNCED, 1), (bundle_cuts.UNSYNCED, 10)):
+        session = bundle_cuts.record_session(place / level, level)
+        tally = bundle_cuts.cut(session, place / "work", max(40, times // share), _SEED, level)
+        yield Ran(tally=tally, control=level != bundle_cuts.SYNCED)
 
 
 def bit_flips(place: Path, times: int) -> Iterator[Ran]:
@@ -102,6 +110,7 @@ class Harness:
 
 HARNESSES: Final = {
     "cuts": Harness(run=power_cuts, times=3000, needs=("strace",)),
+    "bundles": Harness(run=bundle_power_cuts, times=1000, needs=("strace",)),
     "flips": Harness(run=bit_flips, times=10_000),
     "errors": Harness(run=io_errors, times=300, needs=("strace",)),
     "full": Harness(run=full_disk, times=100, needs=("mount",), as_root=True),
