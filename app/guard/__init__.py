@@ -3,6 +3,7 @@
     guard.shut_supervisor()   the process that starts the others; knows no secret
     guard.shut_window()       the process with vault and windows: it can start nothing
     guard.report()            what is in force here, measured
+    guard.around()            what this computer adds or lacks: screen, copies, disk
 
 Call one of the two before Qt is imported and before a second thread. Neither can be undone.
 """
@@ -12,11 +13,12 @@ from __future__ import annotations
 import os
 
 from app.guard import audit, dumps, environment, seccomp
+from app.guard.around import around
 from app.guard.audit import Tripped
 from app.guard.measures import Measure, Name, State, report
 from app.guard.places import local_path
 from app.guard.screens import active_screen
-from app.guard.swap import swap_is_safe
+from app.guard.swap import hibernation_is_safe, swap_is_safe
 
 __all__ = [
     "Measure",
@@ -24,6 +26,8 @@ __all__ = [
     "State",
     "Tripped",
     "active_screen",
+    "around",
+    "hibernation_is_safe",
     "local_path",
     "report",
     "shut_supervisor",

@@ -29,6 +29,10 @@ class Name(StrEnum):
     ENVIRONMENT_CLEAN = "environment_clean"
     NETWORK_TRIPWIRE = "network_tripwire"
     PROGRAMS_TRIPWIRE = "programs_tripwire"
+    SCREEN_LEFT_OUT = "screen_left_out"
+    COPIES_TAKEN_BACK = "copies_taken_back"
+    SWAP_ENCRYPTED = "swap_encrypted"
+    HIBERNATION_ENCRYPTED = "hibernation_encrypted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ class Measure:
 
 
 def report() -> tuple[Measure, ...]:
-    """Every measure with the state just measured; kernel measures are unavailable off Linux."""
+    """Every measure of this process, just measured; those of the kernel are unavailable off Linux."""
     clean = all(environment.is_kept(name, value) for name, value in os.environ.items())
     kernel = sys.platform == "linux"
     return (

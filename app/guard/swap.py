@@ -12,6 +12,7 @@ from typing import Final
 
 _PROC: Final = Path("/proc")
 _SYS: Final = Path("/sys")
+_NO_DEVICE: Final = "0:0"
 
 
 def swap_is_safe(proc: Path = _PROC, sys: Path = _SYS) -> bool | None:
@@ -24,6 +25,39 @@ def swap_is_safe(proc: Path = _PROC, sys: Path = _SYS) -> bool | None:
     if False in found:
         return False
     return None if None in found else True
+
+
+def hibernation_is_safe(proc: Path = _PROC, sys: Path = _SYS) -> bool | None:
+    """True: this computer cannot sleep on its disk, or writes its memory to encrypted places alone.
+    None: cannot be told.
+
+    Looked at: whether the kernel offers it (/sys/power/state, /sys/power/disk), and where the image
+    could go: what is in use for swapping and not in memory, and the device named to resume from.
+    """
+    try:
+        offers = "disk" in (sys / "power/state").read_text("ascii", "replace").split()
+    except OSError:
+        return None
+    if not offers or "[disabled]" in _text(sys / "power/disk"):
+        return True
+    try:
+        lines = (proc / "swaps").read_text("utf-8", "replace").splitlines()[1:]
+    except OSError:
+        return None
+    found = [_is_safe(Path(line.split()[0]), sys) for line in lines if line.split()]
+    resume = _text(sys / "power/resume").strip()
+    if resume and resume != _NO_DEVICE:
+        found.append(_is_encrypted(sys / "dev/block" / resume))
+    if False in found:
+        return False
+    return None if None in found else True
+
+
+def _text(place: Path) -> str:
+    try:
+        return place.read_text("ascii", "replace")
+    except OSError:
+        return ""
 
 
 def _is_safe(place: Path, sys: Path) -> bool | None:

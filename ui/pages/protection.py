@@ -58,19 +58,9 @@ class ProtectionPage(Page):
         for measure in guard.report():
             self.measures.addWidget(_step(measure))
         clear(self.around)
-        for name, state in _around(self.window()):
-            self.around.addWidget(_stated(name, state))
-
-
-def _around(window: QWidget) -> tuple[tuple[str, State], ...]:
-    """What is not a measure of this process alone: its screen, its copies, its disk."""
-    swap = guard.swap_is_safe()
-    disk = State.UNAVAILABLE if swap is None else State.ON if swap else State.OFF
-    return (
-        (_("Pictures of the screen leave this window out"), capture.state(window)),
-        (_("What you copy is marked as secret and taken back after 20 seconds"), State.ON),
-        (_("Memory that the system moves to the disk is encrypted there, or none is"), disk),
-    )
+        # The clipboard is emptied by this program (ui/clipboard.py), whatever the system.
+        for measure in guard.around(screen=capture.state(self.window()), copies=State.ON):
+            self.around.addWidget(_step(measure))
 
 
 def _stated(name: str, state: State) -> Step:
@@ -93,5 +83,15 @@ def _step(measure: Measure) -> Step:
         Name.ENVIRONMENT_CLEAN: _("Only known settings came from the environment"),
         Name.NETWORK_TRIPWIRE: _("Python refuses network calls"),
         Name.PROGRAMS_TRIPWIRE: _("Python refuses to start other programs"),
+        Name.SCREEN_LEFT_OUT: _("Pictures of the screen leave this window out"),
+        Name.COPIES_TAKEN_BACK: _(
+            "What you copy is marked as secret and taken back after 20 seconds"
+        ),
+        Name.SWAP_ENCRYPTED: _(
+            "Memory that the system moves to the disk is encrypted there, or none is"
+        ),
+        Name.HIBERNATION_ENCRYPTED: _(
+            "A computer that sleeps on its disk leaves memory only encrypted there, or cannot"
+        ),
     }[measure.name]
     return _stated(name, measure.state)

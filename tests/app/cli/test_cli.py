@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from app import __version__, cli
+from app import __version__, cli, guard
 from app.cli.output import harmless
 from app.cli.receipt import expanded
 from app.errors import Exit
@@ -311,6 +311,15 @@ def test_the_process_is_shut_off_before_a_verb_runs() -> None:
     measures = json.loads(done.stdout)["measures"]
     assert "off" not in measures.values()
     assert measures["programs_tripwire"] == measures["network_tripwire"] == "on"
+
+
+def test_the_command_tells_the_same_list_as_the_window() -> None:
+    told = json.loads(child("protection", "--json").stdout)
+    assert {*told["measures"]} == {each.name.value for each in guard.report()}
+    assert {*told["around"]} == {each.name.value for each in guard.around()}
+    assert {*told["measures"], *told["around"]} == {*guard.Name}
+    lines = child("protection").stdout.splitlines()
+    assert len(lines) == len(guard.Name)
 
 
 def test_ctrl_c_stops_a_job_and_leaves_nothing_half_done(tmp_path: Path) -> None:
