@@ -25,7 +25,7 @@ from app.storage.origin import Act
 from app.storage.piecewise import LostRow
 from app.vault import Vault
 
-PAGE: Final = 60
+PAGE: Final = 40
 """Rows of a page: more than a screen shows."""
 
 _AT_ONCE: Final = 500

@@ -91,6 +91,16 @@ def annotate(vault: Vault, record: R) -> Saved[R]:
         return _put_if_new(vault, tx, records.head(tx, record.id), record, origin.LOCAL)
 
 
+def relabel(vault: Vault, tx: Transaction, record: R) -> Saved[R]:
+    """Keep a change of what stays on this device alone, inside the caller's transaction: the body,
+    with its time of change, stays as it was sealed. Raises Conflict when the body is another one.
+    """
+    head = records.head(tx, record.id)
+    if head is None or head.removed or encode(record).body != head.body.encode("utf-8"):
+        raise Conflict(reference=record.short_ref, read=0, now=head.number if head else 0)
+    return _append(vault, tx, record, origin.LOCAL)
+
+
 def receive(
     vault: Vault, tx: Transaction, record: R, *, bundle: str, signer: str, number: int
 ) -> Saved[R]:

@@ -82,16 +82,20 @@ def page(
     sign = "<" if order.descending else ">"
     way = "DESC" if order.descending else "ASC"
     if after is not None and order.column == "entry":
-        conditions.append(f"i.entry {sign} ?")
+        conditions.append(f"{'g.rowid' if wanted.words else 'i.entry'} {sign} ?")
         values.append(after.entry)
     elif after is not None:
         conditions.append(f"({key}, i.entry) {sign} (?, ?)")
         values += [after.key, after.entry]
     source, more, first = _source(wanted.words, order)
     where = " AND ".join([*more, *conditions]) or "1"
+    # said by the index's own rowid, the order is known to be there already
+    sorting = "g.rowid" if source.startswith("gram") else key
+    if order.column != "entry":
+        sorting = f"{key} {way}, i.entry"
     rows = db.rows(
         f"SELECT i.id, {key}, i.entry FROM {source} WHERE {where} "
-        f"ORDER BY {key} {way}, i.entry {way} LIMIT ?",
+        f"ORDER BY {sorting} {way} LIMIT ?",
         *first,
         *values,
         limit,

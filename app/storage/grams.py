@@ -11,7 +11,7 @@ from typing import Final
 
 LONGEST: Final = 3
 
-_ASKED: Final = 24
+_ASKED: Final = 12
 """Grams of one word that are asked for: more would not narrow it, and SQLite limits them."""
 
 

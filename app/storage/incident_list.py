@@ -12,7 +12,8 @@ from app.storage.database import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealing:
-    """How often a record was sealed: to how many receivers, and its newest revision among them."""
+    """How often a record was sealed: to how many receivers, and the newest revision that says what
+    the newest sealed one said."""
 
     record: str
     receivers: int
@@ -31,10 +32,14 @@ class Answer:
 def sealings(db: Reading, incidents: Iterable[str]) -> dict[str, Sealing]:
     """By record, for those of `incidents` that were sealed at least once."""
     rows = db.rows(
-        "SELECT s.record, count(DISTINCT b.contact), max(s.number) "
+        "SELECT q.record, q.receivers, coalesce((SELECT max(same.number) FROM revision sealed "
+        "JOIN revision same ON same.record = sealed.record "
+        "AND same.body_digest = sealed.body_digest "
+        "WHERE sealed.record = q.record AND sealed.number = q.number), q.number) FROM ("
+        "SELECT s.record, count(DISTINCT b.contact) AS receivers, max(s.number) AS number "
         "FROM sealed_revision s JOIN sealed_bundle b ON b.id = s.bundle "
         "WHERE s.record IN (SELECT value FROM json_each(?)) AND b.kind <> 'receipt' "
-        "GROUP BY s.record",
+        "GROUP BY s.record) q",
         _list(incidents),
     )
     return {
@@ -64,11 +69,11 @@ def evidence_counts(db: Reading, incidents: Iterable[str]) -> dict[str, int]:
         "WITH asked (id) AS (SELECT value FROM json_each(?)) "
         "SELECT incident, count(DISTINCT item) FROM ("
         "SELECT l.target AS incident, l.record AS item FROM asked "
-        "JOIN link l ON l.target = asked.id AND l.field = 'links.supports' "
+        "CROSS JOIN link l ON l.target = asked.id AND l.field = 'links.supports' "
         "UNION SELECT up.target, l.record FROM asked "
-        "JOIN link up ON up.target = asked.id AND up.field = 'incident' "
-        "JOIN record act ON act.id = up.record AND act.kind = 'act' "
-        "JOIN link l ON l.target = act.id AND l.field = 'links.supports'"
+        "CROSS JOIN link up ON up.target = asked.id AND up.field = 'incident' "
+        "CROSS JOIN record act ON act.id = up.record AND act.kind = 'act' "
+        "CROSS JOIN link l ON l.target = act.id AND l.field = 'links.supports'"
         ") GROUP BY incident",
         _list(incidents),
     )
