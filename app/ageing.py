@@ -22,6 +22,11 @@ class Age:
         return self.days is None or self.days > OLD_DAYS
 
 
+def must_look(last_checked: date | None, ends: date | None, today: date) -> bool:
+    """Whether the dates of a session have to be looked up again: what is over stays as it was."""
+    return (ends is None or ends >= today) and age(last_checked, today).is_old
+
+
 def age(last_checked: date | None, today: date) -> Age:
     """The age of a fact. A day to come, from a wrong clock, counts as today."""
     return Age(days=None if last_checked is None else max(0, (today - last_checked).days))

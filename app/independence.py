@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from app import store
+from app.changes import Changes
 from app.errors import Invalid, NotFound
 from app.i18n import N_
 from app.records import EvidenceItem, IndependenceObservation, Organisation
@@ -84,6 +85,7 @@ class Reading:
 
     organisation: Organisation
     observations: tuple[Shown, ...]
+    changes: Changes
     cautions: tuple[str, ...] = CAUTIONS
 
 
@@ -103,6 +105,7 @@ def read(vault: Vault, organisation: OrganisationId, purpose: str) -> Reading:
     return Reading(
         organisation=of,
         observations=tuple(_shown(vault, _noted(vault, each, stated)) for each in kept),
+        changes=Changes.of(IndependenceObservation.kind.value),
     )
 
 

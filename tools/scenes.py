@@ -26,6 +26,7 @@ from crypto.age import X25519Identity
 from crypto.kdf import FLOOR
 from crypto.secret import Passphrase
 from crypto.signing import SigningKey
+from tools import committee
 from tools.assessing import assess
 
 PASSPHRASE: Final = "a passphrase that is no secret at all"
@@ -64,6 +65,7 @@ def build(folder: Path, clock: Clock = now) -> Scene:
         desk = _meet(recorder, organisation)
         _know_others(recorder, clock)
         reports = _record(recorder, folder)
+        committee.record(recorder)
         assess(recorder, desk, *reports)
         first = _seal(recorder, desk, reports[:2], stick)
         _take_in(organisation, first.path)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from app import contacts, store
 from app.bundles import sent
 from app.inbox import arrived
-from app.records import Act, Incident
+from app.records import Act, CommitteeApplication, Incident, IndependenceObservation
 from app.settings import Role, Settings, Theme
 from app.vault import Vault
 from crypto.secret import Passphrase
@@ -173,6 +173,20 @@ def _arrival(vault: Vault) -> str:
     return next((each.id for each in arrived.every(vault)), "")
 
 
+def _application(vault: Vault) -> str:
+    return next((each.id for each in store.every(vault, CommitteeApplication)), "")
+
+
+def _organisation(vault: Vault) -> str:
+    """The organisation of an application, written about in tools/scenes.py."""
+    found = store.every(vault, CommitteeApplication)
+    return next((each.organisation for each in found if each.organisation is not None), "")
+
+
+def _observation(vault: Vault) -> str:
+    return next((each.id for each in store.every(vault, IndependenceObservation)), "")
+
+
 _FIND: dict[str, Callable[[Vault], str]] = {
     "incident": _incident,
     "record": _act,
@@ -180,6 +194,9 @@ _FIND: dict[str, Callable[[Vault], str]] = {
     "compare": _contact,
     "sealed-bundle": _sealed,
     "arrival": _arrival,
+    "committee-application": _application,
+    "observations": _organisation,
+    "observation": _observation,
 }
 
 

@@ -68,7 +68,6 @@ class IndependenceObservation(Record):
         "independence_observation",
         section=Section.WHAT,
         requirement=Requirement.DRAFT,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
         essential=True,
     )
@@ -76,7 +75,6 @@ class IndependenceObservation(Record):
         N_("The fact"),
         section=Section.WHAT,
         requirement=Requirement.DRAFT,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
         essential=True,
         help=N_("One sentence that can be checked, without an adjective or an opinion."),
@@ -86,7 +84,6 @@ class IndependenceObservation(Record):
         Kind.EVIDENCE_ITEM,
         section=Section.SOURCE,
         requirement=Requirement.DRAFT,
-        sensitivity=Sensitivity.SEALED,
         essential=True,
         help=N_("A public record that anybody can look up; no hearsay."),
     )
@@ -94,7 +91,6 @@ class IndependenceObservation(Record):
         N_("Date of the fact"),
         section=Section.WHEN,
         requirement=Requirement.DRAFT,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
         essential=True,
     )
@@ -102,7 +98,6 @@ class IndependenceObservation(Record):
         N_("Looked up on"),
         section=Section.WHEN,
         requirement=Requirement.DRAFT,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
     )
     expires_on: date | None = day(
@@ -117,13 +112,11 @@ class IndependenceObservation(Record):
         YesNoUnclear,
         default=YesNoUnclear.NOT_ASKED,
         section=Section.REASONS,
-        sensitivity=Sensitivity.SEALED,
     )
     legal_context: LText = longtext(
         N_("What the law asks of every group there"),
         section=Section.REASONS,
         requirement=Requirement.DRAFT | Requirement.VERIFY,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
         essential=True,
     )
@@ -131,7 +124,6 @@ class IndependenceObservation(Record):
         N_("Another explanation"),
         section=Section.REASONS,
         requirement=Requirement.DRAFT | Requirement.VERIFY,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
         essential=True,
         help=N_("It must be looked for. Write “none found” when there is none."),
@@ -141,7 +133,6 @@ class IndependenceObservation(Record):
         Kind.INCIDENT,
         section=Section.WHAT,
         requirement=Requirement.CONDITIONAL,
-        sensitivity=Sensitivity.SEALED,
         help=N_("Conduct against others has to be tied to a recorded act."),
     )
     reply_sought: ReplySought = choice(
@@ -154,27 +145,23 @@ class IndependenceObservation(Record):
         N_("Why it was not asked"),
         section=Section.FOLLOW_UP,
         requirement=Requirement.CONDITIONAL,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
     )
     reply: LText = longtext(
         N_("Reply of the organisation"),
         section=Section.FOLLOW_UP,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
         help=N_("It is always shown with the fact."),
     )
     reply_on: FuzzyDate | None = date_field(
         N_("Replied on"),
         section=Section.FOLLOW_UP,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
     )
     handling: tuple[TermRef, ...] = terms(
         N_("How it was handled"),
         "independence_observation",
         section=Section.FOLLOW_UP,
-        sensitivity=Sensitivity.SEALED,
         searchable=False,
     )
     reviewers: tuple[RecordId, ...] = refs(

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app import applications, committee, samples, store
-from app.ageing import Age, age
+from app.ageing import Age, age, must_look
 from app.committee import History
 from app.records import (
     ApplicationReview,
@@ -180,6 +180,15 @@ def test_what_nobody_looked_up_is_old_and_a_wrong_clock_makes_nothing_younger() 
     assert not age(date(2026, 8, 26), TODAY).is_old
     assert age(date(2026, 8, 25), TODAY).is_old
     assert age(date(2027, 1, 1), TODAY) == Age(days=0)
+
+
+def test_only_a_session_that_is_not_over_has_to_be_looked_up_again() -> None:
+    old, new = date(2026, 1, 15), date(2026, 11, 20)
+    over, to_come = date(2026, 2, 28), date(2027, 2, 1)
+    assert not must_look(old, over, TODAY)
+    assert must_look(old, to_come, TODAY)
+    assert must_look(old, None, TODAY)
+    assert not must_look(new, to_come, TODAY)
 
 
 def _states() -> list[Place]:

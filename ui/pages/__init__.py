@@ -55,6 +55,9 @@ from __future__ import annotations
 from ui.page import Page
 from ui.pages.about import AboutPage
 from ui.pages.arrival import ArrivalPage
+from ui.pages.committee import CommitteePage
+from ui.pages.committee_application import CommitteeApplicationPage
+from ui.pages.committee_sessions import CommitteeSessionsPage
 from ui.pages.compare import ComparePage
 from ui.pages.contact import ContactPage
 from ui.pages.contacts import ContactsPage
@@ -64,6 +67,8 @@ from ui.pages.create import CreatePage
 from ui.pages.home import HomePage, IncidentsPage
 from ui.pages.inbox import InboxPage
 from ui.pages.incident import IncidentPage, OrganisationIncidentPage
+from ui.pages.observation import ObservationPage
+from ui.pages.observations import ObservationsPage
 from ui.pages.open_bundle import OpenBundlePage, OpenReceiptPage
 from ui.pages.own_card import OwnCardPage
 from ui.pages.protection import ProtectionPage
@@ -92,6 +97,7 @@ PAGES: tuple[type[Page], ...] = (
     CourierPage,
     InboxPage,
     IncidentsPage,
+    CommitteePage,
     ContactsPage,
     SealPage,
     SealedPage,
@@ -100,6 +106,10 @@ PAGES: tuple[type[Page], ...] = (
     OrganisationIncidentPage,
     RecordPage,
     OrganisationRecordPage,
+    CommitteeApplicationPage,
+    CommitteeSessionsPage,
+    ObservationsPage,
+    ObservationPage,
     ContactPage,
     ComparePage,
     OwnCardPage,
