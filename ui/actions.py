@@ -33,6 +33,10 @@ class Action(Enum):
         text=N_("Do the main thing here"), keys=("Ctrl+Return", "Ctrl+Enter"), icon=Icon.CHECK
     )
     BACK = About(text=N_("Back"), keys=("Escape",), icon=Icon.BACK)
+    UNDO = About(text=N_("Undo what was typed"), keys=("Ctrl+Z",), icon=Icon.UNDO)
+    REDO = About(
+        text=N_("Do again what was undone"), keys=("Ctrl+Shift+Z", "Ctrl+Y"), icon=Icon.UNDO
+    )
     LARGER = About(text=N_("Larger text"), keys=("Ctrl++", "Ctrl+="), icon=Icon.TEXT)
     SMALLER = About(text=N_("Smaller text"), keys=("Ctrl+-",), icon=Icon.TEXT)
     NORMAL = About(text=N_("Normal text size"), keys=("Ctrl+0",), icon=Icon.TEXT)

@@ -31,6 +31,7 @@ class Icon(StrEnum):
     CASE = "case"
     CHART = "chart"
     CHECK = "check"
+    CLOCK = "clock"
     CLOSE = "close"
     COPY = "copy"
     DOWN = "down"

@@ -8,7 +8,16 @@ from enum import Enum
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.i18n import _
 from app.settings import Role
@@ -130,6 +139,18 @@ class Page(QWidget):
 
     def go_on(self) -> None:
         """Ctrl+Enter: the main action of the page."""
+
+    def undo(self) -> None:
+        """Ctrl+Z: in the field that has the cursor; a page with a form takes back its last step."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.undo()
+
+    def redo(self) -> None:
+        """Ctrl+Shift+Z: the other way."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit | QPlainTextEdit):
+            field.redo()
 
     # --- what pages call ------------------------------------------------------------------------
 

@@ -230,6 +230,8 @@ class Window(QWidget):
         attach(self, Action.SETTINGS, lambda: self._open_for(Action.SETTINGS))
         attach(self, Action.GUIDE, lambda: self._open_for(Action.GUIDE))
         attach(self, Action.KEYS, self._on_keys)
+        attach(self, Action.UNDO, self._on_undo)
+        attach(self, Action.REDO, self._on_redo)
         attach(self, Action.LARGER, lambda: self._resize_text(theme.STEP_PERCENT))
         attach(self, Action.SMALLER, lambda: self._resize_text(-theme.STEP_PERCENT))
         attach(self, Action.NORMAL, lambda: self.resized_text.emit(100))
@@ -245,6 +247,14 @@ class Window(QWidget):
     def _on_go_on(self) -> None:
         if self.page is not None:
             self.page.go_on()
+
+    def _on_undo(self) -> None:
+        if self.page is not None:
+            self.page.undo()
+
+    def _on_redo(self) -> None:
+        if self.page is not None:
+            self.page.redo()
 
     def _on_escape(self) -> None:
         page = self.page

@@ -68,6 +68,16 @@ class Form(QWidget, Generic[R]):
             fold.put(record)
         self._general.hide()
 
+    def turn(self, record: R) -> None:
+        """Show another state of the same record: only the fields that differ are touched, and the
+        first of them gets the cursor. Nothing is edited by it, so `edited` stays silent."""
+        self._record = record
+        turned = self._short.turn(record)
+        for fold in self._folds:
+            turned += fold.turn(record)
+        if turned:
+            self.focus_field(turned[0])
+
     def value(self) -> R:
         """The record put, with what was changed. Raises LookupError before `put`."""
         if self._record is None:
@@ -192,6 +202,11 @@ class _SectionFold(QFrame):
             self._fields.put(record)
         self._count(record)
 
+    def turn(self, record: Record) -> list[str]:
+        self._record = record
+        self._count(record)
+        return [] if self._fields is None else self._fields.turn(record)
+
     def into(self, record: R) -> R:
         return record if self._fields is None else self._fields.into(record)
 
@@ -238,7 +253,8 @@ class _More(QWidget):
         self._inside = within(QWidget(), column(*folds, spacing=8))
         self._inside.hide()
         within(self, column(self._head, self._inside, spacing=8))
-        self.setVisible(bool(folds))
+        if not folds:
+            self.hide()
 
     def unfold(self) -> None:
         self._head.setChecked(True)

@@ -36,9 +36,7 @@ class FieldRow(QWidget):
         self.editor = editor
         self._label = Label(text, TextRole.STRONG)
         self._label.setBuddy(editor.buddy())
-        self._label.setVisible(spec.shape is not Shape.FLAG)
         self._help = Paragraph(window().gettext(spec.help), TextRole.SMALL)
-        self._help.setVisible(bool(spec.help))
         self._problem = Paragraph("", TextRole.PROBLEM)
         self._problem.hide()
         self._cover = buttons.plain(_("Show “{name}”").format(name=text), self._uncover, Icon.EYE)
@@ -51,6 +49,9 @@ class FieldRow(QWidget):
             self,
             column(self._label, self._help, row(self._cover), editor, self._problem, spacing=TIGHT),
         )
+        # only now: shown without a parent, each would be a window for a moment and take the focus
+        self._label.setVisible(spec.shape is not Shape.FLAG)
+        self._help.setVisible(bool(spec.help))
 
     def put(self, value: object) -> None:
         """Show a value, covered if it is not for every eye."""
@@ -58,6 +59,11 @@ class FieldRow(QWidget):
         covered = self.editor.spec.sensitivity in _COVERED and not says_nothing(value)
         self._cover.setVisible(covered)
         self.editor.setVisible(not covered)
+        self.show_problem("")
+
+    def turn(self, value: object) -> None:
+        """Show another value; what is open stays open."""
+        self.editor.put(value)
         self.show_problem("")
 
     def show_problem(self, text: str) -> None:
@@ -115,6 +121,18 @@ class Fields(QWidget):
         """Show the fields of this record or block."""
         for name, each in self.rows.items():
             each.put(getattr(held, name))
+
+    def turn(self, held: Shaped) -> list[str]:
+        """Show what this record or block says where that differs from what stands here.
+
+        The names of those fields. The others keep the cursor, the cover and what cannot be read.
+        """
+        turned = [
+            name for name, each in self.rows.items() if each.editor.value() != getattr(held, name)
+        ]
+        for name in turned:
+            self.rows[name].turn(getattr(held, name))
+        return turned
 
     def into(self, held: S) -> S:
         """The record or block with the fields as they stand here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import takewhile
 
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
@@ -163,6 +164,25 @@ def _noticed(area: TextArea) -> _Notice:
     return notice
 
 
+def show_text(area: TextArea, text: str) -> None:
+    """Put a text into an area; the cursor goes to the end of what is other than before."""
+    before = area.toPlainText()
+    if text == before:
+        return
+    alike = sum(1 for _at in takewhile(_same, zip(reversed(before), reversed(text), strict=False)))
+    area.setPlainText(text)
+    if before:
+        cursor = area.textCursor()
+        # Qt counts UTF-16 units
+        place = len(text[: len(text) - alike].encode("utf-16-le", "surrogatepass")) // 2
+        cursor.setPosition(min(place, area.document().characterCount() - 1))
+        area.setTextCursor(cursor)
+
+
+def _same(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
+
+
 class TextsEditor(Editor):
     """Several lines without a language (tuple of str), one below the other."""
 
@@ -208,7 +228,7 @@ class WordsEditor(Editor):
         return ""
 
     def _paint(self, value: object) -> None:
-        self.area.setPlainText(value.text if isinstance(value, LText) else "")
+        show_text(self.area, value.text if isinstance(value, LText) else "")
 
     def _state(self) -> object:
         return self.area.toPlainText()

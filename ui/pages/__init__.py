@@ -64,6 +64,7 @@ from ui.pages.contacts import ContactsPage
 from ui.pages.copies import CopiesPage
 from ui.pages.courier import CourierPage
 from ui.pages.create import CreatePage
+from ui.pages.history import HistoryPage, OrganisationHistoryPage
 from ui.pages.home import HomePage, IncidentsPage
 from ui.pages.inbox import InboxPage
 from ui.pages.incident import IncidentPage, OrganisationIncidentPage
@@ -106,6 +107,8 @@ PAGES: tuple[type[Page], ...] = (
     OrganisationIncidentPage,
     RecordPage,
     OrganisationRecordPage,
+    HistoryPage,
+    OrganisationHistoryPage,
     CommitteeApplicationPage,
     CommitteeSessionsPage,
     ObservationsPage,

@@ -21,6 +21,7 @@ from app.vault import Vault
 from ui import days, verdicts
 from ui.actions import Action
 from ui.ask import Question
+from ui.forms.steps import Steps
 from ui.icons import Icon
 from ui.page import Desk, Page, Visit
 from ui.pages import incident_words, opened, parts
@@ -62,10 +63,13 @@ class IncidentPage(Page):
         said = Label("", TextRole.MUTED)
         self.form = IncidentForm()
         self.drafting = Drafting(self, said, self.form.value)
-        self.form.edited.connect(self.drafting.touch)
+        self.steps: Steps[Incident] = Steps()
+        self.form.edited.connect(self._on_edited)
         self.form.new_requested.connect(self._on_new_requested)
         self.remove = buttons.sign(Icon.TRASH, _("Remove this report"), self._remove)
+        self.past = buttons.sign(Icon.CLOCK, _("History"), self._look_back)
         self.tools.addWidget(said)
+        self.tools.addWidget(self.past)
         self.tools.addWidget(self.remove)
         self._state = column()
         self.evidence = EvidenceCard(self, self._kept)
@@ -107,6 +111,21 @@ class IncidentPage(Page):
         """Save and close."""
         self._save(lambda: self.desk.go(Visit(page=self.under)))
 
+    def undo(self) -> None:
+        self._turn_to(self.steps.undo())
+
+    def redo(self) -> None:
+        self._turn_to(self.steps.redo())
+
+    def _turn_to(self, record: Incident | None) -> None:
+        if record is not None:
+            self.form.turn(record)
+            self.drafting.touch()
+
+    def _on_edited(self) -> None:
+        self.steps.note(self.form.value())
+        self.drafting.touch()
+
     def _begin(self, visit: Visit) -> None:
         """A new report gets its id first, so that the way back leads to it and not to another."""
         if visit is self._blank:
@@ -126,9 +145,11 @@ class IncidentPage(Page):
             record, revision=found.opened.revision, has_draft=found.opened.has_draft
         )
         self.form.put(record, found.opened.known)
+        self.steps.begin(record)
         if found.opened.revision and self.desk.preferences.now.role is Role.ORGANISATION:
             self.form.show_all()
         self._say_more()
+        self.past.setVisible(found.opened.revision > 0)
         known = _("Report {reference}").format(reference=record.short_ref)
         self.heading.setText(_("New report") if is_new else known)
         self._show_around(found)
@@ -253,6 +274,10 @@ class IncidentPage(Page):
 
         said = _("Removed: {name}").format(name=outside(name))
         self.session.do(self, remove, removed)
+
+    def _look_back(self) -> None:
+        if self._shown is not None:
+            self.desk.go(Visit(page="history", reference=self._shown.opened.record.id))
 
     # --- removing the whole -------------------------------------------------------------------
 

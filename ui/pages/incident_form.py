@@ -42,6 +42,13 @@ class IncidentForm(QWidget):
         else:
             self.show_short()
 
+    def turn(self, record: Incident) -> None:
+        """Show another state of this report, in the form that is shown."""
+        shown = self.whole or self.quick
+        self._record = record
+        if shown is not None:
+            shown.turn(record)
+
     def show_all(self) -> None:
         """Every field, the essential ones first; what was typed stays."""
         record = self.value()

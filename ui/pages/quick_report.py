@@ -70,6 +70,26 @@ class QuickReport(QWidget):
         self._shown = (self.where.text(), self.called.text())
         self.blockSignals(False)  # noqa: FBT003
 
+    def turn(self, record: Incident) -> None:
+        """Show another state of the same report: only what differs is touched."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt's way: showing is not editing
+        held, self._record = self.value(), record
+        turned = [*self._first.turn(record), *self._last.turn(record)]
+        if held.country != record.country:
+            self.where.setText(record.country.as_written.text)
+            self.where.setFocus()
+        if held.title != record.title:
+            self.called.setText(record.title.text)
+            self.called.setFocus()
+        self._shown = (
+            _as_shown(self.where, record.country.as_written.text, self._shown[0]),
+            _as_shown(self.called, record.title.text, self._shown[1]),
+        )
+        rows = {**self._first.rows, **self._last.rows}
+        if turned:
+            rows[turned[0]].focus_first()
+        self.blockSignals(False)  # noqa: FBT003
+
     def value(self) -> Incident:
         """The report put, with what was changed."""
         read = self._last.into(self._first.into(self._record))
@@ -109,6 +129,11 @@ class QuickReport(QWidget):
         made.edited.connect(self.edited)
         made.new_requested.connect(self.new_requested)
         return made
+
+
+def _as_shown(line: Line, said: str, before: str) -> str:
+    """What the line shows for these words: what stands there if it was put there."""
+    return line.text() if line.text().split() == said.split() else before
 
 
 def _place(held: PlaceRef, words: str) -> PlaceRef:

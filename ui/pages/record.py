@@ -15,6 +15,7 @@ from app.tasks import Progress
 from app.vault import Vault
 from ui.forms.editor import Surroundings
 from ui.forms.form import Form
+from ui.forms.steps import Steps
 from ui.icons import Icon
 from ui.page import Desk, Page, Visit
 from ui.pages import opened, parts
@@ -45,9 +46,12 @@ class RecordPage(Page):
         self._shown: Opened | None = None
         self._waits = False
         self.form: Form[Record] | None = None
+        self.steps: Steps[Record] = Steps()
         said = Label("", TextRole.MUTED)
         self.drafting = Drafting(self, said, self._value)
+        self.past = buttons.sign(Icon.CLOCK, _("History"), self._look_back)
         self.tools.addWidget(said)
+        self.tools.addWidget(self.past)
         self._called = hint("")
         self._fields = column()
         self.put(self._called, self._fields, STRETCH)
@@ -104,7 +108,22 @@ class RecordPage(Page):
             return
         self.drafting.save(record, self._on_saved)
 
+    def undo(self) -> None:
+        self._turn_to(self.steps.undo())
+
+    def redo(self) -> None:
+        self._turn_to(self.steps.redo())
+
     # --- inside -------------------------------------------------------------------------------
+
+    def _turn_to(self, record: Record | None) -> None:
+        if record is not None and self.form is not None:
+            self.form.turn(record)
+            self.drafting.touch()
+
+    def _on_edited(self) -> None:
+        self.steps.note(self._value())
+        self.drafting.touch()
 
     def _value(self) -> Record:
         if self.form is not None:
@@ -121,14 +140,20 @@ class RecordPage(Page):
         self._shown = found
         self.drafting.begin(record, revision=found.revision, has_draft=found.has_draft)
         self.heading.setText(titles.kind(record.kind))
+        self.past.setVisible(found.revision > 0)
         self._called.setText(outside(titles.title(record)))
         form: Form[Record] = Form(type(record), Surroundings(known=found.known, can_add=True))
-        form.edited.connect(self.drafting.touch)
+        form.edited.connect(self._on_edited)
         form.new_requested.connect(self._on_new_requested)
         self.form = form
         self._fields.addWidget(form)
         form.put(record)
+        self.steps.begin(record)
         form.focus_first()
+
+    def _look_back(self) -> None:
+        if self._shown is not None:
+            self.desk.go(Visit(page="history", reference=self._shown.record.id))
 
     def _on_saved(self, saved: Saved[Record]) -> None:
         waiting = self._errand.waiting if self._errand is not None else None

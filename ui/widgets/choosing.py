@@ -22,7 +22,7 @@ from ui import theme
 from ui.icons import Icon, pixmap
 from ui.widgets import buttons
 from ui.widgets.buttons import Button, Kind
-from ui.widgets.plain import leading
+from ui.widgets.plain import Line, leading
 
 SEARCH_FROM = 13
 """Lists with this many options can be searched by typing."""
@@ -108,12 +108,12 @@ class Dropdown(QComboBox):
     def _make_searchable(self) -> None:
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line = self.lineEdit()
-        if line is not None:
-            line.setFrame(False)
-            line.setPlaceholderText(_("Type to search the list"))
-            line.setAlignment(leading())
-            line.editingFinished.connect(self._settle)
+        line = Line()
+        line.setFrame(False)
+        line.setPlaceholderText(_("Type to search the list"))
+        line.setAlignment(leading())
+        line.editingFinished.connect(self._settle)
+        self.setLineEdit(line)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)

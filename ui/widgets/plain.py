@@ -11,8 +11,8 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -110,6 +110,9 @@ class Line(QLineEdit):
         )
         self.textChanged.connect(self._turn)
 
+    def event(self, event: QEvent) -> bool:
+        return False if leaves_to_page(self, event) else super().event(event)
+
     def _turn(self, text: str) -> None:
         turn_to(self, text)
 
@@ -145,6 +148,9 @@ class TextArea(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().documentLayout().documentSizeChanged.connect(self._on_resized)
         self.textChanged.connect(self._turn)
+
+    def event(self, event: QEvent) -> bool:
+        return False if leaves_to_page(self, event) else super().event(event)
 
     def _turn(self) -> None:
         # the layout of plain text leaves Arabic at the left edge: the edge follows the first letter
@@ -250,6 +256,22 @@ def text_is_right_to_left(text: str) -> bool:
         if kind in {"R", "AL"}:
             return True
     return False
+
+
+def leaves_to_page(field: QWidget, event: QEvent) -> bool:
+    """Whether this key is not for the field: undo and redo go over all fields of a page.
+
+    In a question over the window the field keeps them.
+    """
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    keys = QKeySequence.StandardKey
+    if not (event.matches(keys.Undo) or event.matches(keys.Redo)):
+        return False
+    if field.window().property("role") != "window":
+        return False
+    event.ignore()
+    return True
 
 
 def restyle(widget: QWidget) -> None:
