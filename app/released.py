@@ -4,7 +4,7 @@ Originals never change and stay here (E-02, M-08): a copy is a new item that say
 copy and what was taken out, tied to the original by `release_form`. Nothing is decided by itself:
 a file in which something is hidden, or into which nobody can look, stays until somebody makes a
 copy or, having seen what is inside, releases it as it is; then `release_form` is the item itself.
-A file in which every place was looked at and all were empty needs no copy (decision 0019).
+A file in which every place was looked at and all were empty needs no copy (docs/decisions/0022).
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from app.evidence import StoredContent
 from app.i18n import N_, _, window
 from app.metadata import Scan, noting
 from app.records import EvidenceItem
+from app.records.choices import PeopleVisible
 from app.records.ids import EvidenceItemId, RecordId
 from app.records.values import LText, TermRef
 from app.redaction import Box, Cover, Pixels, covered
@@ -239,7 +240,8 @@ def _keep(
         method=words,
         embedded_metadata=LText.of(noting.noted(found)),
         links=original.links,
-        people_visible=original.people_visible,
+        # whom a covered picture still shows has to be looked at anew
+        people_visible=PeopleVisible.NOT_CHECKED if action == REDACTED else original.people_visible,
         people_listed=original.people_listed,
         rights_holder=original.rights_holder,
         licence=original.licence,

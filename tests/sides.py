@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app import contacts, evidence, store
+from app import contacts, evidence, released, store
 from app.bundles import opening, sealing
 from app.bundles.report import OpenedBundle
 from app.bundles.sealing import Order, Sealed, Signing
@@ -60,6 +60,7 @@ class Sides:
         path.write_bytes(content)
         taken = evidence.take_in(self.reporter, path, about=incident, evidence_type="photograph")
         path.unlink()
+        released.as_it_is(self.reporter, taken.id, seen=released.look(self.reporter, taken.id))
         return taken.sha256
 
 

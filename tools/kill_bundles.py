@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from app import contacts, courier, evidence, files, store
+from app import contacts, courier, evidence, files, released, store
 from app.bundles import lines, naming, opening, packing, sealing
 from app.bundles.manifest import BundleKind, Manifest
 from app.bundles.packing import Payload
@@ -53,7 +53,8 @@ def _seal(vault: Vault, source: Path, chance: random.Random, say: Acknowledge) -
     while True:
         record = store.save(vault, incident(f"n{chance.randrange(10**9)}")).record
         source.write_bytes(chance.randbytes(chance.randrange(LARGEST)))
-        evidence.take_in(vault, source, about=record.id, evidence_type="photo")
+        item = evidence.take_in(vault, source, about=record.id, evidence_type="photo")
+        released.as_it_is(vault, item.id, seen=released.look(vault, item.id))
         order = Order(
             incidents=(IncidentId(record.id),), receiver=receiver, caution=Caution.EVEN_UNVERIFIED
         )

@@ -44,6 +44,7 @@ from app.records import (
 )
 from app.records.choices import PeopleVisible
 from app.records.ids import RecordId
+from app.released import Standing, standing
 
 _HERE: Final = ""
 _UNSAID: Final = frozenset({Answer.NOT_ASKED, Answer.CHILD, Answer.NOT_FREE, Answer.NOT_ENTITLED})
@@ -71,11 +72,15 @@ class Reason(StrEnum):
     """Of an evidence item that has a copy made to leave: its record travels, its file does not."""
     BYSTANDERS = "bystanders"
     """Of an item that shows people nobody asked (C-14): its record travels, its file does not."""
+    NOT_RELEASED = "not_released"
+    """Of an item in which something is or may be hidden, and nobody decided about it (M-08): its
+    record travels, its file does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A record that stays here, and why; with ORIGINAL or BYSTANDERS its file alone stays."""
+    """A record that stays here, and why; with ORIGINAL, BYSTANDERS or NOT_RELEASED its
+    file alone stays."""
 
     record: Record
     reason: Reason
@@ -91,10 +96,14 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """The records that travel, in their given order, and what does not."""
+    """The records that travel, in their given order, and what does not.
+
+    `unasked`: those of the people who travel unnamed, without a yes of their own (M-04).
+    """
 
     travels: tuple[Record, ...]
     withheld: tuple[Withheld, ...]
+    unasked: frozenset[RecordId] = frozenset()
 
 
 def choose(
@@ -114,16 +123,24 @@ def choose(
     for rule in (_parties, _sources, _consents, _evidence, _applications):
         found |= rule(records, asked, found)
     found |= dict.fromkeys(unreached(records, found), Reason.PART_OF_WITHHELD)
-    said = _files_alone(records) | found
+    said = _files_alone(records, asked) | found
     return Chosen(
         travels=tuple(each for each in records if each.id not in found),
         withheld=tuple(
             Withheld(record=each, reason=said[each.id]) for each in records if each.id in said
         ),
+        unasked=frozenset(
+            each.id
+            for each in records
+            if isinstance(each, Person)
+            and each.id not in found
+            and not asked.is_accused(each)
+            and asked.sharing(each) is not Answer.YES
+        ),
     )
 
 
-def _files_alone(records: Sequence[Record]) -> dict[RecordId, Reason]:
+def _files_alone(records: Sequence[Record], asked: _Asked) -> dict[RecordId, Reason]:
     """The items whose file stays while their record travels (M-08, C-14)."""
     found: dict[RecordId, Reason] = {}
     for each in records:
@@ -132,6 +149,9 @@ def _files_alone(records: Sequence[Record]) -> dict[RecordId, Reason]:
                 found[each.id] = Reason.ORIGINAL
             elif each.people_visible is PeopleVisible.UNKNOWN_BYSTANDERS:
                 found[each.id] = Reason.BYSTANDERS
+            # what came in a bundle was released by whoever sealed it
+            elif standing(each) is Standing.UNDECIDED and not asked.came(each):
+                found[each.id] = Reason.NOT_RELEASED
     return found
 
 
@@ -160,6 +180,10 @@ class _Asked:
             and self._may_loosen(each, each.party)
         }
         self._accusations = [each for each in parts if naming.accuses(each)]
+
+    def came(self, record: Record) -> bool:
+        """Whether it came in a bundle."""
+        return record.id in self._senders
 
     def is_accused(self, party: Record) -> bool:
         """Whether it is only described as an alleged perpetrator."""
@@ -267,6 +291,12 @@ def _evidence(records: Sequence[Record], asked: _Asked, found: _Found) -> _Found
     # a photograph that shows who did it is evidence; a portrait kept of them is their name
     unseen = hidden | {each.id for each in records if asked.stays_unnamed(each)}
     pictures = {each.image for each in records if isinstance(each, Person) and each.id in unseen}
+    # a copy shows who is on the original
+    pictures |= {
+        each.release_form
+        for each in records
+        if isinstance(each, EvidenceItem) and each.id in pictures
+    }
     return {
         each.id: Reason.SHOWS_WITHHELD
         for each in records

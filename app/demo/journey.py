@@ -12,7 +12,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from app import contacts, courier, evidence, files, incidents, passphrases, samples, sizes, store
+from app import (
+    contacts,
+    courier,
+    evidence,
+    files,
+    incidents,
+    passphrases,
+    released,
+    samples,
+    sizes,
+    store,
+)
 from app.bundles import opening, planning, sealing
 from app.bundles.report import AddressState, OpenedBundle, OrderState, SignerState
 from app.bundles.sealing import Order, Sealed, SealPlan
@@ -21,6 +32,7 @@ from app.courier import Condition
 from app.demo import exhibits
 from app.demo.places import Places
 from app.demo.telling import Telling
+from app.errors import CannotBeCleaned
 from app.inbox import importing, receipts
 from app.inbox.importing import Doubt
 from app.inbox.statement import Verdict
@@ -28,6 +40,7 @@ from app.incidents import State
 from app.records import EvidenceItem, Incident, Record
 from app.records.codec import encode
 from app.records.ids import IncidentId
+from app.released import Standing
 from app.vault import Vault
 from crypto.secret import Passphrase
 
@@ -117,6 +130,16 @@ def _meet(telling: Telling, places: Places, defender: Vault, other: Vault) -> Co
 # --- recording ------------------------------------------------------------------------------
 
 
+def _release(defender: Vault, item: EvidenceItem) -> None:
+    """A copy without what is hidden inside may leave; where none can be made, the file as it is."""
+    if released.standing(item) is not Standing.UNDECIDED:
+        return
+    try:
+        released.make_clean(defender, item.id)
+    except CannotBeCleaned:
+        released.as_it_is(defender, item.id, seen=released.look(defender, item.id))
+
+
 def _record(
     telling: Telling,
     places: Places,
@@ -144,6 +167,7 @@ def _record(
                 description=told.description,
             )
             size += item.size or 0
+            _release(defender, item)
         for to in receivers:
             towards = planning.towards(to)
             store.save(
@@ -271,8 +295,9 @@ def _bodies(vault: Vault, records: tuple[Record, ...]) -> Iterator[tuple[str, by
 def _checked(vault: Vault) -> Iterator[EvidenceItem]:
     """Every item whose file is here, after the file was decrypted and its digest compared."""
     for item in store.every(vault, EvidenceItem):
-        evidence.verify(vault, item.id)
-        yield item
+        if evidence.has_file(vault, item.id):
+            evidence.verify(vault, item.id)
+            yield item
 
 
 # --- answering ------------------------------------------------------------------------------

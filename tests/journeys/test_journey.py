@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app import courier, evidence, incidents, samples, store
+from app import courier, evidence, incidents, released, samples, store
 from app.bundles import opening, sealing, sent
 from app.bundles.choosing import Reason
 from app.bundles.sealing import Order, Sealed, SealPlan
@@ -92,6 +92,7 @@ def record_all(vault: Vault, folder: Path) -> tuple[list[IncidentId], dict[str, 
                 title=told.title,
                 description=told.description,
             )
+            released.as_it_is(vault, item.id, seen=released.look(vault, item.id))
             contents[item.id] = hashlib.sha256(content).hexdigest()
     return chosen, contents
 

@@ -27,7 +27,7 @@ ROOM = 8 * 1024**3
 CHILD = """
 import json, sys
 from pathlib import Path
-from app import courier, evidence, store
+from app import courier, evidence, released, store
 from app.bundles import opening, sealing
 from app.contacts import ContactId
 from app.inbox import importing
@@ -38,7 +38,9 @@ from app.vault import Vault
 from crypto.secret import Passphrase
 
 def taken(vault, incident, film):
-    return evidence.take_in(vault, Path(film), about=incident, evidence_type="video").sha256
+    item = evidence.take_in(vault, Path(film), about=incident, evidence_type="video")
+    released.as_it_is(vault, item.id, seen=released.look(vault, item.id))
+    return item.sha256
 
 def sealed(vault, incident, receiver, folder):
     order = sealing.Order(incidents=(IncidentId(incident),), receiver=ContactId(receiver))

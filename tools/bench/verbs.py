@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from app import contacts, courier, evidence, store
+from app import contacts, courier, evidence, released, store
 from app.bundles import extracting, opening, sealing
 from app.inbox import importing
 from app.inbox.importing import Doubt
@@ -55,9 +55,10 @@ def _take_in(folder: Path) -> None:
     with vault(folder, "reporter") as reporter:
         (incident, *_) = store.every(reporter, Incident)
         with _counted(folder):
-            evidence.take_in(
+            item = evidence.take_in(
                 reporter, folder / "film", about=incident.id, evidence_type="photograph"
             )
+        released.as_it_is(reporter, item.id, seen=released.look(reporter, item.id))
 
 
 def _seal(folder: Path) -> None:

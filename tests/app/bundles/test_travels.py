@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app import consents, contacts, evidence, i18n, store
+from app import consents, contacts, evidence, i18n, released, store
 from app.bundles import choosing, leaflet, opening, planning, sealing
 from app.bundles.choosing import Arrived, Chosen, Reason
 from app.bundles.leaflet import Enclosed
@@ -18,6 +18,7 @@ from app.bundles.planning import Order
 from app.bundles.reading import CUSTODY, MAX_RECORDS_BYTES, RECORDS
 from app.bundles.report import ItemState
 from app.consents import SHARE_NAMED_NGO, Answer
+from app.demo import exhibits
 from app.errors import CannotPack, PlanChanged, TooBig
 from app.inbox import importing
 from app.inbox.importing import Doubt
@@ -399,6 +400,48 @@ def test_m_08_only_the_copy_made_to_leave_goes_along(sides: Sides) -> None:
     assert not evidence.has_file(sides.desk, original.id)
 
 
+def test_m_08_a_photo_stays_until_its_copy_is_made_and_then_the_copy_goes(sides: Sides) -> None:
+    incident = sides.record()
+    photo = sides.folder.parent / "IMG_1.jpg"
+    photo.write_bytes(exhibits.photo(1))
+    item = evidence.take_in(sides.reporter, photo, about=incident, evidence_type="photo")
+    order = Order(incidents=(incident,), receiver=sides.receiver.id)
+    plan = planning.plan(sides.reporter, order)
+    assert plan.files == ()
+    assert [(each.record.id, each.reason) for each in plan.withheld] == [
+        (item.id, Reason.NOT_RELEASED)
+    ]
+    copy = released.make_clean(sides.reporter, item.id)
+    sealed = sides.seal(incident)
+    assert sides.take_in(sealed, Doubt.UNKNOWN).complete
+    with evidence.reader(sides.desk, copy.id) as reader:
+        arrived = reader.read()
+    assert b"Telephone 1" not in arrived
+    assert not evidence.has_file(sides.desk, item.id)
+    # whoever received it may pass it on: it was released by who sealed it
+    (received,) = (each for each in store.every(sides.desk, EvidenceItem) if each.id == copy.id)
+    came = [Arrived(record=received.id, sender="K")]
+    assert choosing.choose([received], TODAY, arrived=came).withheld == ()
+
+
+def test_a_file_in_which_nothing_is_hidden_goes_along_without_a_decision(sides: Sides) -> None:
+    incident = sides.record()
+    note = sides.folder.parent / "note.txt"
+    note.write_bytes(b"What they said, word for word.")
+    item = evidence.take_in(sides.reporter, note, about=incident, evidence_type="photo")
+    plan = planning.plan(sides.reporter, Order(incidents=(incident,), receiver=sides.receiver.id))
+    assert [each.item.id for each in plan.files] == [item.id]
+
+
+def test_a_copy_of_a_picture_of_somebody_who_stays_here_stays_too() -> None:
+    copy = EvidenceItem()
+    original = EvidenceItem(release_form=EvidenceItemId(copy.id))
+    person = Person(image=EvidenceItemId(original.id))
+    found = choosing.choose([person, original, copy], TODAY)
+    stays = {each.record.id: each.reason for each in found.withheld}
+    assert stays[original.id] == stays[copy.id] == Reason.SHOWS_WITHHELD
+
+
 def test_an_item_that_is_its_own_copy_goes_along() -> None:
     item = EvidenceItem()
     own = replace(item, release_form=EvidenceItemId(item.id))
@@ -447,13 +490,14 @@ def test_custody_travels_in_the_order_of_its_chain_though_the_clock_went_back(
     sides.attach(incident, os.urandom(100))
     (item,) = store.every(sides.reporter, EvidenceItem)
     evidence.export(sides.reporter, item.id, to=tmp_path / "copy")
-    first, second = evidence.custody(sides.reporter, item.id)
+    first, second, third = evidence.custody(sides.reporter, item.id)
     with sides.reporter.transaction() as tx:
         store.put(sides.reporter, tx, replace(second, created_at=NOON - MONTH))
     opened = sides.open(sides.seal(incident))
     assert [each.id for each in opened.records if each.kind == CustodyEvent.kind] == [
         first.id,
         second.id,
+        third.id,
     ]
     assert all(each.state is ItemState.GOOD for each in opened.items)
 
