@@ -55,7 +55,7 @@ Choice = TypeVar("Choice", Theme, Role, EraseKeys)
 class Settings:
     """The preferences. `language`: a tag such as `ar`, "" for the system's; `text_percent`: size of
     text; `idle_minutes`: until the vault locks; `role`: None until one was chosen; `erase_keys`:
-    what the keys that erase the open vault do."""
+    what the keys that erase the open vault do; `calendar`: the key of the one dates begin in."""
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
@@ -63,6 +63,7 @@ class Settings:
     idle_minutes: int = 3
     role: Role | None = None
     erase_keys: EraseKeys = EraseKeys.HELD
+    calendar: str = "gregorian"
 
 
 def load(places: Places) -> Settings:
@@ -96,6 +97,7 @@ def load(places: Places) -> Settings:
         ),
         role=_role(found.get("role")),
         erase_keys=_choice(EraseKeys, found.get("erase_keys"), usual.erase_keys),
+        calendar=_tag(found.get("calendar"), "") or usual.calendar,
     )
 
 
@@ -110,6 +112,7 @@ def store(places: Places, settings: Settings) -> None:
         f"text_percent = {settings.text_percent:d}",
         f"idle_minutes = {settings.idle_minutes:d}",
         f'erase_keys = "{settings.erase_keys.value}"',
+        f'calendar = "{_tag(settings.calendar, "")}"',
     ]
     if settings.role is not None:
         lines.append(f'role = "{settings.role.value}"')

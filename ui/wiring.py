@@ -11,6 +11,7 @@ from types import FrameType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.calendars import window as calendars
 from app.settings import TEXT_PERCENT_HIGHEST, TEXT_PERCENT_LOWEST, Settings
 from app.settings import Theme as Look
 from ui import supervisor
@@ -76,6 +77,7 @@ def wire(
     language = QtLanguage(app)
     theme = Theme(app)
     language.use(settings.language)
+    calendars.use(settings.calendar)
     theme.show(settings.theme, settings.text_percent)
 
     failures = Failures(lambda: window, lambda: session.lock())
@@ -178,6 +180,7 @@ def _join_preferences(
         panic.set_keys(after.erase_keys)
         if before.language != after.language:
             language.use(after.language)
+        calendars.use(after.calendar)
         looks = ("language", "theme", "text_percent", "role")
         if any(getattr(before, each) != getattr(after, each) for each in looks):
             show()

@@ -94,7 +94,7 @@ def _around(plain: str, system: System, year: int | None) -> Outcome:
             return both
     if since is not None:
         return _of_reading(_one(since, system, year), _since)
-    for kind, change in (("before", _before), ("after", _after), ("about", _about)):
+    for kind, change in (("before", _before), ("after", _after), ("about", about)):
         rest = wordlists.at_an_end(plain, kind)
         if rest is not None:
             return _of_reading(_one(rest, system, year), change)
@@ -212,7 +212,8 @@ def _since(said: Reading) -> Outcome:
     return replace(said, edtf=f"{start}/..", latest=None, precision="ongoing")
 
 
-def _about(said: Reading) -> Outcome:
+def about(said: Reading) -> Reading:
+    """The same, approximate; the bounds stay."""
     edtf_text = said.edtf if said.edtf.startswith("[") or "~" in said.edtf else f"{said.edtf}~"
     return replace(said, edtf=edtf_text, qualifier="approximate")
 

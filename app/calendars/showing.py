@@ -58,7 +58,5 @@ def _month(system: System, number: int, said: Texts) -> str:
         return said.gettext(_GREGORIAN_MONTHS[number - 1])
     names = wordlists.shown_months()[system.names][number]
     arabic = said.tag.split("-")[0].split("_")[0] in _ARABIC_SCRIPT
-    for name in names:
-        if ("\u0600" <= name[0] <= "\u06ff") if arabic else name[0].isascii():
-            return name
-    return names[0]
+    own = [name for name in names if "\u0600" <= name[0] <= "\u06ff"] if arabic else []
+    return next(iter(own or [name for name in names if name[0].isascii()]), names[0])

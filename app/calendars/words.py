@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app import vocabulary
 from app.calendars import showing
-from app.calendars.outcome import Ambiguous, Outcome, Reading, Refused, Why, YearMissing
+from app.calendars.outcome import Ambiguous, Outcome, Reading, Refused, Why, Words, YearMissing
 from app.i18n import _
 
 
@@ -19,6 +19,8 @@ def sentence(outcome: Outcome, calendar: str) -> str:
             return _("Add the year, so that it can be sorted and found.")
         case Refused():
             return _refused(outcome, calendar)
+        case Words() if outcome.elsewhere:
+            return _("Kept in your words. Is it another calendar?")
         case _:
             return _(
                 "Kept in your words. To find it by date, say under “More exactly” between"

@@ -19,6 +19,7 @@ CHOSEN = Settings(
     idle_minutes=10,
     role=Role.CARRIER,
     erase_keys=EraseKeys.TWICE,
+    calendar="islamic_umalqura",
 )
 
 
@@ -53,6 +54,7 @@ def test_there_is_no_setting_that_could_name_a_case_a_file_or_a_person() -> None
         "idle_minutes",
         "role",
         "erase_keys",
+        "calendar",
     ]
 
 

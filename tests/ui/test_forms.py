@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from app.calendars import window as calendars
 from app.records import (
     KINDS,
     Act,
@@ -248,3 +249,54 @@ def test_no_text_is_changed_by_being_shown(qtbot: QtBot) -> None:
         assert form.value() == record
 
     shown()
+
+
+def test_a_day_that_can_be_two_is_chosen_with_one_press(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident())
+    editor = editor_of(form, "period")._start
+    editor.line.setText("03/04/2024")
+    choices = [editor._answers.itemAt(at).widget() for at in range(editor._answers.count())]
+    assert [each.text() for each in choices] == ["3 April 2024", "4 March 2024"]
+    choices[1].click()
+    start = form.value().period.start
+    assert (start.original_text, start.edtf) == ("03/04/2024", "2024-03-04")
+    form.put(form.value())
+    assert not editor._answering.isVisibleTo(editor)
+
+
+def test_words_of_another_calendar_offer_that_calendar(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident())
+    editor = editor_of(form, "period")._start
+    editor.line.setText("۱۲ مهر ۱۴۰۳")
+    assert form.value().period.start.earliest is None
+    editor._answers.itemAt(0).widget().click()
+    start = form.value().period.start
+    assert (start.calendar.key, start.edtf) == ("persian", "2024-10-03")
+    assert "12 Mehr 1403" in editor._read_as.text()
+
+
+def test_a_date_begins_in_the_calendar_of_the_person(qtbot: QtBot) -> None:
+    calendars.use("persian")
+    try:
+        form = opened(qtbot, Incident)
+        form.put(Incident())
+        editor = editor_of(form, "period")._start
+        assert editor.calendar.chosen() == "persian"
+        editor._put_day(date(2024, 10, 3))
+        assert editor.line.text() == "1403-07-12"
+        assert form.value().period.start.earliest == date(2024, 10, 3)
+    finally:
+        calendars.use("gregorian")
+
+
+def test_about_is_one_press_and_can_be_taken_back(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident())
+    editor = editor_of(form, "period")._start
+    editor.line.setText("March 2024")
+    editor.about.click()
+    assert form.value().period.start.edtf == "2024-03~"
+    editor.about.click()
+    assert form.value().period.start.edtf == "2024-03"

@@ -1,36 +1,34 @@
-"""Editors of dates as people know them: their own words first, the bounds where they are plain."""
+"""Editors of dates as people know them: their own words first, and at once how they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QWidget
 
 from app import daytext, vocabulary
+from app.calendars import entered
+from app.calendars import window as calendars
+from app.calendars.entered import Entered
+from app.calendars.outcome import Ambiguous, Reading, Refused, Words
+from app.calendars.showing import days
+from app.calendars.words import sentence
 from app.i18n import _, window
 from app.records import FieldSpec, FuzzyDate, FuzzyRange, TermRef, specs
 from ui.forms.choosing import term_options
+from ui.forms.day_pick import DayPick
 from ui.forms.editor import Editor, Surroundings
+from ui.icons import Icon
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, TIGHT, Well, column, flow, group, row, within
+from ui.widgets.arrange import INSIDE, TIGHT, Well, clear, column, flow, group, row, within
 from ui.widgets.choosing import Dropdown, Tick
 from ui.widgets.plain import Label, Line, Paragraph, TextRole
 
-_GREGORIAN = "gregorian"
 _CERTAIN = "none"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Bounds:
-    """What the dates come to: for sorting, filtering and lags."""
-
-    edtf: str
-    earliest: date | None
-    latest: date | None
-    precision: str
+_ABOUT = "approximate"
 
 
 class DateEditor(Editor):
@@ -39,30 +37,46 @@ class DateEditor(Editor):
     def __init__(self, spec: FieldSpec, around: Surroundings, *, name: str = "") -> None:
         super().__init__(spec, around)
         self._name = name or window().gettext(spec.label)
+        self._picked = ""
         self.line = Line()
-        self.line.setPlaceholderText(_("As you know it: 24.11.2026, March 2026, mid-August …"))
+        self.line.setPlaceholderText(_("As you know it: 24.11.2026, March 2026, mid-August 2026 …"))
         self.line.setMaxLength(spec.ceiling)
         self.line.textChanged.connect(self._on_line)
+        self.calendar = Dropdown()
+        self.calendar.offer(term_options("calendar"))
+        self.calendar.setMinimumContentsLength(18)
+        self.calendar.activated.connect(self._on_calendar)
+        self.leaf = buttons.sign(Icon.CALENDAR, _("Choose a day"), self._open_leaf)
         self.unknown = buttons.chip(_("I don't know"))
         self.unknown.toggled.connect(self._on_unknown)
+        self.about = buttons.chip(_("About"))
+        self.about.toggled.connect(self._on_about)
         self._quick = self._quick_chips() if spec.essential else []
         self._read_as = Paragraph("", TextRole.SMALL)
         self._read_as.hide()
+        self._answers = flow()
+        self._answering = within(QWidget(), self._answers)
+        self._answering.hide()
         self.exactly = buttons.quiet(_("More exactly …"), self._open_details)
         self._details = self._make_details()
         self._details.hide()
-        chips = flow(*self._quick, self.unknown, self.exactly)
-        within(self, column(chips, self.line, self._read_as, self._details, spacing=INSIDE))
+        chips = flow(*self._quick, self.about, self.unknown, self.exactly)
+        line = row(self.line, self.calendar, self.leaf)
+        line.setStretch(0, 3)
+        line.setStretch(1, 1)
+        parts = (chips, line, self._read_as, self._answering, self._details)
+        within(self, column(*parts, spacing=INSIDE))
 
     def buddy(self) -> QWidget:
         return self.line
 
     def set_name(self, name: str) -> None:
         super().set_name(name)
-        for chip in (*self._quick, self.unknown, self.exactly):
+        for chip in (*self._quick, self.about, self.unknown, self.exactly):
             chip.setAccessibleName(f"{name}: {chip.text()}")
         for part, said in self._named:
             part.setAccessibleName(f"{name}: {said}")
+        self.leaf.setAccessibleName(f"{name}: {self.leaf.toolTip()}")
 
     def complaint(self) -> str:
         for line in (self._after, self._before):
@@ -76,118 +90,171 @@ class DateEditor(Editor):
 
     def _quick_chips(self) -> list[buttons.Button]:
         made = []
-        for text, days, with_time in (
+        for text, back, with_time in (
             (_("Just now"), 0, True),
             (_("Today"), 0, False),
             (_("Yesterday"), 1, False),
         ):
             chip = buttons.chip(text)
             chip.setCheckable(False)
-            chip.clicked.connect(self._setter(days, with_time=with_time))
+            chip.clicked.connect(self._setter(back, with_time=with_time))
             made.append(chip)
         return made
 
-    def _setter(self, days: int, *, with_time: bool) -> Callable[[], None]:
+    def _setter(self, back: int, *, with_time: bool) -> Callable[[], None]:
         def put_day() -> None:
-            moment = datetime.now().astimezone() - timedelta(days=days)
+            moment = datetime.now().astimezone() - timedelta(days=back)
             self._time.setText(moment.strftime("%H:%M") if with_time else "")
-            self.line.setText(moment.date().isoformat())
+            self._put_day(moment.date())
 
         return put_day
+
+    def _put_day(self, day: date) -> None:
+        """A day that is known for sure, written in the calendar chosen."""
+        text, calendar = calendars.written(day, self.calendar.chosen())
+        self.calendar.choose(calendar)
+        self.about.setChecked(False)
+        self.line.setText(text)
+
+    def _open_leaf(self) -> None:
+        said = self._entered().outcome()
+        day = said.earliest if isinstance(said, Reading) else None
+        DayPick(self.leaf, self.calendar.chosen(), self._put_day).open_at(day)
 
     def _make_details(self) -> Well:
         self._time = Line()
         self._after, self._before = Line(), Line()
-        self._calendar, self._certainty = Dropdown(), Dropdown()
-        self._calendar.offer(term_options("calendar"))
+        self._certainty = Dropdown()
         self._certainty.offer(term_options("date_qualifier"))
         labels = {name: window().gettext(each.label) for name, each in specs(FuzzyDate)}
-        self._named: tuple[tuple[QWidget, str], ...] = (
+        inside: tuple[tuple[QWidget, str], ...] = (
             (self._time, labels["time_of_day"]),
-            (self._calendar, labels["calendar"]),
             (self._certainty, labels["qualifier"]),
             (self._after, labels["earliest"]),
             (self._before, labels["latest"]),
         )
+        self._named = (*inside, (self.calendar, labels["calendar"]))
         for line in (self._time, self._after, self._before):
             line.textChanged.connect(self._on_detail)
-        for dropdown in (self._calendar, self._certainty):
-            dropdown.activated.connect(self._on_detail)
+        self._certainty.activated.connect(self._on_certainty)
         self._time.setPlaceholderText("18:30")
         for line in (self._after, self._before):
             line.setPlaceholderText("2026-11-24")
-        pairs = [
-            group(Label(said, TextRole.SMALL), part, spacing=TIGHT) for part, said in self._named
-        ]
-        return Well(row(*pairs[:3]), row(*pairs[3:]))
+        pairs = [group(Label(said, TextRole.SMALL), part, spacing=TIGHT) for part, said in inside]
+        return Well(row(*pairs[:2]), row(*pairs[2:]))
 
     def _open_details(self) -> None:
         self._details.setVisible(self._details.isHidden())
 
-    # --- reading and showing ----------------------------------------------------------------------
+    # --- what is done ---------------------------------------------------------------------------
 
     def _on_line(self, text: str) -> None:
         if text and self.unknown.isChecked():
             self.unknown.setChecked(False)
-        self._explain()
-        self._on_edited()
+        if not self._painting:
+            self._picked = ""
+        self._changed()
+
+    def _on_calendar(self, *_: object) -> None:
+        self._picked = ""
+        self._changed()
 
     def _on_unknown(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         if on and not self._painting:
-            self.line.clear()
-            self._after.clear()
-            self._before.clear()
-            self._time.clear()
+            for line in (self.line, self._after, self._before, self._time):
+                line.clear()
+            self.about.setChecked(False)
             # clearing the line took the answer back
             self.unknown.setChecked(True)
         self._on_edited()
 
+    def _on_about(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if self._painting:
+            return
+        if on or self._certainty.chosen() == _ABOUT:
+            self._certainty.choose(_ABOUT if on else _CERTAIN)
+            self._changed()
+
+    def _on_certainty(self, *_: object) -> None:
+        self.about.setChecked(self._certainty.chosen() == _ABOUT)
+        self._changed()
+
     def _on_detail(self, *_: object) -> None:
+        self._changed()
+
+    def _changed(self) -> None:
         self._explain()
         self._on_edited()
 
+    # --- how it is understood -------------------------------------------------------------------
+
     def _explain(self) -> None:
         """Say how the words are understood: only then can the person correct it."""
-        text = self.line.text().strip()
-        span = self._span()
-        if not text or (span is None and (self._after.text() or self._before.text())):
+        at_hand = self._entered()
+        by_hand = at_hand.earliest is not None or at_hand.latest is not None
+        said = at_hand.outcome()
+        same = (said.edtf, f"{said.edtf} {said.time}") if isinstance(said, Reading) else ()
+        plain = at_hand.text in same
+        if not at_hand.text or plain or (by_hand and isinstance(said, Words)):
             self._read_as.hide()
-            return
-        if span is None:
-            self._read_as.setText(
-                _(
-                    "Kept in your words. To find it by date, say under “More exactly” between"
-                    " which days it lies."
-                )
-            )
-        elif text in {span.edtf, f"{span.edtf} {span.time}"}:
-            self._read_as.hide()
-            return
         else:
-            precision = vocabulary.label("date_precision", span.precision)
-            self._read_as.setText(
-                _("Understood as {date} ({precision}).").format(date=span.edtf, precision=precision)
-            )
-        self._read_as.show()
+            self._read_as.setText(sentence(said, at_hand.calendar))
+            self._read_as.show()
+        self._offer(said)
 
-    def _span(self) -> daytext.Span | None:
-        if self._calendar.chosen() not in {_GREGORIAN, ""}:
-            return None
-        return daytext.read(self.line.text())
+    def _offer(self, said: object) -> None:
+        """One press for what is asked: the day that is meant, or the calendar."""
+        clear(self._answers)
+        made = []
+        if isinstance(said, Ambiguous):
+            for each in said.readings:
+                words = days(each.earliest, each.latest, calendars.GREGORIAN)
+                made.append(buttons.plain(words, self._picker(each.edtf)))
+        if isinstance(said, Words | Refused):
+            for key in said.elsewhere:
+                words = vocabulary.label("calendar", key)
+                made.append(buttons.plain(words, self._chooser(key)))
+        for button in made:
+            self._answers.addWidget(button)
+        self._answering.setVisible(bool(made))
+
+    def _picker(self, edtf: str) -> Callable[[], None]:
+        def pick() -> None:
+            self._picked = edtf
+            self.line.setFocus()
+            self._changed()
+
+        return pick
+
+    def _chooser(self, key: str) -> Callable[[], None]:
+        def choose() -> None:
+            self.calendar.choose(key)
+            self.line.setFocus()
+            self._on_calendar()
+
+        return choose
+
+    # --- reading and showing --------------------------------------------------------------------
 
     def _paint(self, value: object) -> None:
-        held = value if isinstance(value, FuzzyDate) else FuzzyDate()
-        self.line.setText(held.original_text or held.edtf)
-        self._time.setText(held.time_of_day)
-        self._choose(self._calendar, held.calendar)
-        self._choose(self._certainty, held.qualifier)
-        apart = self._span() is None
-        self._after.setText(held.earliest.isoformat() if held.earliest and apart else "")
-        self._before.setText(held.latest.isoformat() if held.latest and apart else "")
-        self.unknown.setChecked(isinstance(value, FuzzyDate) and value == FuzzyDate.unknown_date())
-        usual = held.calendar.key == _GREGORIAN and held.qualifier.key == _CERTAIN
-        said = self._span()
-        timed = held.time_of_day if said is None or said.time != held.time_of_day else ""
+        held = value if isinstance(value, FuzzyDate) else None
+        shown = held
+        if shown is None or shown == FuzzyDate.unknown_date():
+            shown = FuzzyDate(calendar=_term("calendar", calendars.chosen()))
+        self._picked = shown.edtf
+        self._choose(self.calendar, shown.calendar)
+        self._choose(self._certainty, _term("date_qualifier", entered.own_qualifier(shown)))
+        self.about.setChecked(self._certainty.chosen() == _ABOUT)
+        self.line.setText(shown.original_text or shown.edtf)
+        self._time.setText(shown.time_of_day)
+        for line, day in zip((self._after, self._before), entered.own_bounds(shown), strict=True):
+            line.setText(day.isoformat() if day else "")
+        self.unknown.setChecked(held is not None and held == FuzzyDate.unknown_date())
+        said = self._entered().outcome()
+        timed = shown.time_of_day and not (
+            isinstance(said, Reading) and said.time == shown.time_of_day
+        )
+        usual = self._certainty.chosen() in {_CERTAIN, _ABOUT}
         self._details.setVisible(
             not usual or bool(self._after.text() or self._before.text() or timed)
         )
@@ -200,58 +267,24 @@ class DateEditor(Editor):
             dropdown.choose(term.key)
 
     def _state(self) -> object:
-        return (self._when(), self._time.text(), self._certainty.chosen(), self.unknown.isChecked())
+        return self._entered(), self._time.text(), self.unknown.isChecked()
 
-    def _when(self) -> tuple[str, ...]:
-        return (
-            self.line.text(),
-            self._after.text(),
-            self._before.text(),
-            self._calendar.chosen(),
+    def _entered(self) -> Entered:
+        return Entered(
+            text=self.line.text().strip(),
+            calendar=self.calendar.chosen(),
+            language=self.around.language,
+            earliest=_day(self._after.text()),
+            latest=_day(self._before.text()),
+            time=_time(self._time.text()),
+            qualifier=self._certainty.chosen() or _CERTAIN,
+            picked=self._picked,
         )
 
     def _read(self) -> object:
         if self.unknown.isChecked():
             return FuzzyDate.unknown_date()
-        text = self.line.text().strip()
-        held = self._held if isinstance(self._held, FuzzyDate) else FuzzyDate()
-        span = self._span()
-        time = _time(self._time.text()) or (span.time if span is not None else "")
-        if not text and not time and not self._after.text() and not self._before.text():
-            return None
-        read = replace(
-            held,
-            time_of_day=time,
-            qualifier=TermRef(list="date_qualifier", key=self._certainty.chosen() or _CERTAIN),
-        )
-        if self._shown is not None and self._when() == self._shown_when():
-            return _with_precision_of_time(read)
-        bounds = self._bounds()
-        precision = "exact_time" if time and bounds.precision == "day" else bounds.precision
-        return replace(
-            read,
-            original_text=text,
-            lang=held.lang or self.around.language,
-            calendar=TermRef(list="calendar", key=self._calendar.chosen() or _GREGORIAN),
-            edtf=bounds.edtf,
-            earliest=bounds.earliest,
-            latest=bounds.latest,
-            precision=TermRef(list="date_precision", key=precision),
-        )
-
-    def _shown_when(self) -> object:
-        return self._shown[0] if isinstance(self._shown, tuple) else None
-
-    def _bounds(self) -> _Bounds:
-        span = self._span()
-        if span is not None:
-            return _Bounds(
-                edtf=span.edtf,
-                earliest=span.earliest,
-                latest=span.latest,
-                precision=span.precision,
-            )
-        return _between(_day(self._after.text()), _day(self._before.text()))
+        return self._entered().date(self._held if isinstance(self._held, FuzzyDate) else None)
 
 
 class RangeEditor(Editor):
@@ -310,24 +343,8 @@ class RangeEditor(Editor):
         return None if self._held is None and read == FuzzyRange() else read
 
 
-def _with_precision_of_time(read: FuzzyDate) -> FuzzyDate:
-    """A time was added to a known day, or taken away: nothing else of the date changes."""
-    if read.precision.key not in {"day", "exact_time"}:
-        return read
-    key = "exact_time" if read.time_of_day else "day"
-    return replace(read, precision=replace(read.precision, key=key))
-
-
-def _between(after: date | None, before: date | None) -> _Bounds:
-    """EDTF of an unknown day within bounds: `[A..B]`, open at either end (D-13)."""
-    if after is None and before is None:
-        return _Bounds(edtf="", earliest=None, latest=None, precision="unknown")
-    if after == before and after is not None:
-        return _Bounds(edtf=after.isoformat(), earliest=after, latest=before, precision="day")
-    first = after.isoformat() if after else ""
-    last = before.isoformat() if before else ""
-    precision = "range" if after and before else "after" if after else "before"
-    return _Bounds(edtf=f"[{first}..{last}]", earliest=after, latest=before, precision=precision)
+def _term(name: str, key: str) -> TermRef:
+    return TermRef(list=name, key=key)
 
 
 def _day(text: str) -> date | None:

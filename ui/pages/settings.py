@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from app import i18n
+from app import i18n, vocabulary
+from app.calendars import window as calendars
 from app.errors import AppError
 from app.i18n import _, ngettext
 from app.settings import TEXT_PERCENT_HIGHEST, TEXT_PERCENT_LOWEST, Role, Settings, Theme
@@ -22,6 +23,7 @@ from ui.pages.languages import LanguageChoice
 from ui.pages.vault_card import VaultCard
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, column, flow, group, hint, row, within
+from ui.widgets.choosing import Dropdown, Option
 from ui.widgets.entry import Entry
 from ui.widgets.plain import Label, TextRole
 
@@ -48,6 +50,7 @@ class SettingsPage(Page):
         now = desk.preferences.now
         self.put(
             Card(_("Language"), LanguageChoice(i18n.window().tag, self._speak)),
+            self._calendars(now),
             Card(_("Text and look"), self._sizes(), self._looks(now)),
             self._locking(now),
         )
@@ -91,6 +94,20 @@ class SettingsPage(Page):
             lambda chosen: self._keep(replace(self._now(), theme=chosen)),
         )
         return group(Label(_("Colours"), TextRole.STRONG), chips, spacing=INSIDE)
+
+    def _calendars(self, now: Settings) -> QWidget:
+        def keep(_row: int) -> None:
+            self._keep(replace(self._now(), calendar=chosen.chosen()))
+
+        chosen = Dropdown()
+        chosen.offer(
+            [Option(id=key, label=vocabulary.label("calendar", key)) for key in calendars.offered()]
+        )
+        chosen.choose(now.calendar)
+        chosen.setAccessibleName(_("Calendar"))
+        chosen.activated.connect(keep)
+        words = _("Dates begin in it, and are shown in it beside the Gregorian one.")
+        return Card(_("Calendar"), chosen, hint(words))
 
     def _locking(self, now: Settings) -> QWidget:
         offered = sorted({*_MINUTES, now.idle_minutes})
