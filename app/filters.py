@@ -7,7 +7,7 @@ organisation (G-08).
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -109,6 +109,32 @@ class Offered:
 
     value: str
     count: int
+
+
+def with_value(where: Filter, part: str, value: str) -> Filter:
+    """The filter with a value more in one of its parts (the name of a field)."""
+    if part == "consent_missing":
+        return replace(where, consent_missing=value)
+    held: frozenset[str] = getattr(where, part)
+    more = Came(value) if part == "came" else value
+    return replace(where, **{part: held | {more}})  # type: ignore[arg-type]  # a part of texts
+
+
+def without_value(where: Filter, part: str, value: str) -> Filter:
+    """The filter with that value taken off."""
+    if part == "consent_missing":
+        return replace(where, consent_missing="")
+    held: frozenset[str] = getattr(where, part)
+    return replace(where, **{part: held - {value}})  # type: ignore[arg-type]  # a part of texts
+
+
+def values(where: Filter) -> tuple[tuple[str, str], ...]:
+    """Every value chosen, with its part; words, states and days are no such values."""
+    found = [(name, str(value)) for _, name in _FACTS for value in sorted(getattr(where, name))]
+    found += [("sealed_to", value) for value in sorted(where.sealed_to)]
+    if where.consent_missing:
+        found.append(("consent_missing", where.consent_missing))
+    return tuple(found)
 
 
 def order(sort: Sort) -> Order:

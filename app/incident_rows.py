@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from app import filters, indexing, store
 from app.errors import MalformedJson, MalformedRecord, VaultDamaged
-from app.filters import Filter, Sort
+from app.filters import Filter, Offered, Sort
 from app.records import Incident, Kind, derive
 from app.records.dates import FuzzyRange
 from app.records.ids import IncidentId, RecordId
@@ -116,6 +116,11 @@ def row(vault: Vault, incident: RecordId) -> IncidentRow | None:
     if not found:
         found = [each for each in _unsaved(vault, set()) if each.id == incident]
     return found[0] if found else None
+
+
+def states(vault: Vault) -> tuple[Offered, ...]:
+    """How many reports are in each state; nothing where damage keeps them from being counted."""
+    return _counted(lambda: filters.offered(vault, "states")) or ()
 
 
 # --- inside ---------------------------------------------------------------------------------

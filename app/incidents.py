@@ -12,7 +12,7 @@ from typing import Final
 
 from app import belonging, collecting, indexing, store
 from app.filters import ALL, Came, Files, Filter, Sort
-from app.incident_rows import PAGE, IncidentPage, IncidentRow, page, row, rows
+from app.incident_rows import PAGE, IncidentPage, IncidentRow, page, row, rows, states
 from app.records import KINDS, Incident, IncidentLink, Kind, Record, Relationship, derive
 from app.records.ids import IncidentId, RecordId
 from app.standing import State
@@ -34,6 +34,7 @@ __all__ = [
     "related",
     "row",
     "rows",
+    "states",
     "whole",
 ]
 

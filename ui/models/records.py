@@ -46,6 +46,13 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def append(self, rows: Sequence[R]) -> None:
+        """Show these rows after the others."""
+        begin = len(self._rows)
+        self.beginInsertRows(NOWHERE, begin, begin + len(rows) - 1)
+        self._rows += tuple(rows)
+        self.endInsertRows()
+
     @property
     def rows(self) -> tuple[R, ...]:
         """The rows shown."""

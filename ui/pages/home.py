@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from app import store
 from app.changes import Changes
+from app.filters import Offered
 from app.i18n import _, ngettext
-from app.incidents import IncidentRow, State
+from app.incidents import State
 from app.records.ids import RecordId
 from app.settings import Role
 from app.tasks import Progress
@@ -118,8 +119,8 @@ class HomePage(_ListPage):
             # two keys from the passphrase to the first word
             self.record.setFocus()
 
-    def _count(self, rows: tuple[IncidentRow, ...]) -> None:
-        count = sum(1 for each in rows if each.state in _READY)
+    def _count(self, states: tuple[Offered, ...]) -> None:
+        count = sum(each.count for each in states if each.value in _READY)
         self._ready.setText(
             ngettext(
                 "{count} report is ready to seal", "{count} reports are ready to seal", count

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import incidents
+from app import filterchoices, incidents, snippets
+from app.filterchoices import Choices
+from app.filters import Offered
 from app.i18n import N_, _
-from app.incidents import Filter, IncidentRow, State
+from app.incidents import Filter, IncidentPage, IncidentRow, Sort, State
+from app.records.ids import IncidentId
 from app.settings import Role
+from app.snippets import Snippet
+from app.tasks import Progress
+from app.vault import Vault
 from ui import theme
 from ui.icons import Icon
-from ui.models.records import Column, RowsModel
+from ui.models.paged import PagedModel
+from ui.models.records import Column
 from ui.page import Page
 from ui.pages import incident_words as words
+from ui.pages.active_filters import ActiveFilters
+from ui.pages.filter_panel import FilterPanel
 from ui.widgets import buttons
-from ui.widgets.arrange import STRETCH, column, flow, heading, row, within
+from ui.widgets.arrange import BETWEEN, STRETCH, column, flow, heading, row, within
+from ui.widgets.choosing import Dropdown, Option
 from ui.widgets.empty import Empty
-from ui.widgets.plain import Line
+from ui.widgets.marked import Index, MarkedCells, Run
+from ui.widgets.plain import Line, outside
 from ui.widgets.table import Table
 
-PAUSE_MS = 200
+PAUSE_MS = 80
 """After the last key, before the vault is searched."""
 
 _ALL: frozenset[State] = frozenset()
@@ -38,10 +51,29 @@ _RECEIVING = (
     (N_("Recorded here"), frozenset({State.SAVED, State.CHANGED})),
     (N_("Being written"), frozenset({State.DRAFT})),
 )
+_SORTS = (
+    (Sort.CHANGED, N_("Last changed")),
+    (Sort.NEWEST, N_("Newest")),
+    (Sort.DATE, N_("When it happened")),
+    (Sort.URGENCY, N_("Most urgent")),
+    (Sort.TITLE, N_("Title")),
+)
+_FOUND = 1
+"""The column that shows where the words stand, while there are any."""
+
+_BY_COLUMN = {0: Sort.TITLE, 2: Sort.DATE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    page: IncidentPage
+    found: dict[IncidentId, Snippet]
+    states: tuple[Offered, ...]
 
 
 class IncidentList(QWidget):
-    """`opened` carries the id of the report chosen; `looked` the rows when all are shown."""
+    """`opened` carries the id of the report chosen; `looked` how many reports are in each state,
+    when all are shown."""
 
     opened = Signal(str)
     looked = Signal(object)
@@ -51,87 +83,216 @@ class IncidentList(QWidget):
         super().__init__(page)
         self._page = page
         self._nothing = nothing
-        self._states: frozenset[State] = frozenset()
+        self._where = Filter()
+        self._sort = Sort.CHANGED
+        self._asked = 0
+        self._answer: _Answer | None = None
+        self._found: dict[IncidentId, Snippet] = {}
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
-        self.words = Line()
-        self.words.setPlaceholderText(_("Search all reports (Ctrl+F)"))
-        self.words.setAccessibleName(_("Search all reports"))
-        self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(theme.dp(280))
-        self.words.textChanged.connect(lambda _: self._pause.start())
+        self.words = self._make_search()
         records = page.desk.preferences.now.role is not Role.ORGANISATION
         self._chips = self._make_chips(_RECORDING if records else _RECEIVING)
-        self.model: RowsModel[IncidentRow] = RowsModel(
-            (
-                Column(title=_("Title"), words=words.title),
-                Column(title=_("When"), words=words.when),
-                Column(
-                    title=_("Where it stands"),
-                    words=words.state if records else words.state_here,
-                    sign=words.sign,
-                ),
-                Column(title=_("Files"), words=words.files),
-            ),
-            self,
+        self.model: PagedModel[IncidentRow] = self._make_model(
+            words.state if records else words.state_here
         )
-        self.table = Table(self.model, _("Reports"))
-        self.table.setMinimumHeight(theme.dp(220))
-        self.table.opened.connect(self._on_opened)
-        self.table.clicked.connect(self._on_opened)
-        none = _("No report fits. Search for other words, or show all.")
-        self._none = Empty(Icon.SEARCH, _("Nothing found"), none)
+        self.table = self._make_table()
+        self.sort = Dropdown()
+        self.sort.setAccessibleName(_("Sorted by"))
+        self.sort.offer([Option(id=sort.value, label=_(label)) for sort, label in _SORTS])
+        self.sort.choose(self._sort.value)
+        self.sort.setMinimumContentsLength(12)
+        self.sort.activated.connect(lambda _: self._sort_by(Sort(self.sort.chosen())))
+        self.fold = buttons.chip(_("Filters"))
+        self.fold.set_picture(Icon.FILTER)
+        self.fold.toggled.connect(self._unfold)
+        self.panel = FilterPanel()
+        self.panel.changed.connect(self._filter)
+        self.active = ActiveFilters()
+        self.active.changed.connect(self._filter)
+        none = _("Nothing found. Try fewer letters, or take a filter off.")
+        self._none = Empty(Icon.SEARCH, _("No report fits"), none)
         head = heading(_("Reports"))
         if not records:
             # an organisation's page has this very heading
             head.hide()
         self._top = within(QWidget(), row(head, STRETCH, self.words))
-        layout = column(self._top, self._chips)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._none, 1)
+        self._choices = within(QWidget(), row(self._chips, STRETCH, self.sort, self.fold))
+        layout = column(self._top, self._choices, self.active)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.dp(BETWEEN))
+        beside.addWidget(self.table, 1)
+        beside.addWidget(self._none, 1)
+        beside.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(beside, 1)
         layout.addWidget(nothing, 1)
         within(self, layout)
-        for part in (self._top, self._chips, self.table, self._none, nothing):
+        for part in (self._top, self._choices, self.table, self._none, nothing, self.panel):
             part.hide()
 
     def refresh(self) -> None:
-        """Ask the vault again."""
-        wanted = Filter(words=self.words.text(), states=self._states)
-        self._page.session.ask(
-            self._page, lambda vault, _: tuple(incidents.rows(vault, wanted)), self._show
-        )
+        """Ask the vault again, from the first page. Of several questions the newest is answered."""
+        self._where = where = replace(self._where, words=self.words.text())
+        sort = self._sort
+        self._asked += 1
+        asked = self._asked
+
+        def ask(vault: Vault, _: Progress) -> _Answer:
+            found = incidents.page(vault, where, sort)
+            return _Answer(
+                page=found,
+                found=snippets.of(vault, [each.id for each in found.rows], where.words),
+                states=incidents.states(vault),
+            )
+
+        def show(answer: _Answer) -> None:
+            if asked == self._asked:
+                self._show(answer)
+
+        self._page.session.ask(self._page, ask, show)
 
     def search(self) -> None:
         """Put the cursor into the search field."""
         self.words.setFocus()
         self.words.selectAll()
 
+    def _make_search(self) -> Line:
+        made = Line()
+        made.setPlaceholderText(_("Search all reports (Ctrl+F)"))
+        made.setAccessibleName(_("Search all reports"))
+        made.setToolTip(_('Every word has to be there. "Quoted words" have to stand together.'))
+        made.setClearButtonEnabled(True)
+        made.setMinimumWidth(theme.dp(280))
+        made.textChanged.connect(lambda _: self._pause.start())
+        only = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), made, made.clear, context=only)
+        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QShortcut(QKeySequence(key), made, self._to_table, context=only)
+        return made
+
+    def _make_model(self, state: words.Said) -> PagedModel[IncidentRow]:
+        made: PagedModel[IncidentRow] = PagedModel(
+            (
+                Column(title=_("Title"), words=words.title),
+                Column(title=_("Found in"), words=self._snippet),
+                Column(title=_("When"), words=words.when),
+                Column(title=_("Where it stands"), words=state, sign=words.sign),
+                Column(title=_("Tags"), words=words.tags),
+                Column(title=_("Files"), words=words.files),
+            ),
+            self,
+        )
+        made.wanted.connect(self._go_on)
+        return made
+
+    def _make_table(self) -> Table:
+        made = Table(self.model, _("Reports"))
+        made.setMinimumHeight(theme.dp(220))
+        made.opened.connect(self._on_opened)
+        made.clicked.connect(self._on_opened)
+        made.setItemDelegateForColumn(_FOUND, MarkedCells(self._marks, made))
+        made.horizontalHeader().setSectionsClickable(True)
+        made.horizontalHeader().sectionClicked.connect(self._on_heading)
+        return made
+
     def _make_chips(self, offered: Sequence[tuple[str, frozenset[State]]]) -> QWidget:
         made = []
         for text, states in offered:
             chip = buttons.chip(_(text))
             chip.setChecked(not states)
-            chip.clicked.connect(lambda _, states=states: self._filter(states))
+            chip.clicked.connect(
+                lambda _, states=states: self._filter(replace(self._where, states=states))
+            )
             made.append(chip)
         self._group = buttons.one_of(*made)
         return within(QWidget(), flow(*made))
 
-    def _filter(self, states: frozenset[State]) -> None:
-        self._states = states
+    def _filter(self, where: Filter) -> None:
+        self._where = where
+        self.panel.show_filter(where)
+        self.active.show_filter(where)
         self.refresh()
 
-    def _show(self, rows: tuple[IncidentRow, ...]) -> None:
-        self.model.show(rows)
-        unfiltered = not self._states and not self.words.text().strip()
+    def _sort_by(self, sort: Sort) -> None:
+        self._sort = sort
+        self.sort.choose(sort.value)
+        self.refresh()
+
+    def _on_heading(self, section: int) -> None:
+        if section in _BY_COLUMN:
+            self._sort_by(_BY_COLUMN[section])
+
+    def _unfold(self) -> None:
+        self.panel.setVisible(self.fold.isChecked())
+        if self.fold.isChecked():
+            self._page.session.ask(
+                self._page, lambda vault, _: filterchoices.every(vault), self._offer
+            )
+
+    def _offer(self, parts: tuple[Choices, ...]) -> None:
+        self.panel.offer(parts)
+        self.active.know(parts)
+        self.panel.show_filter(self._where)
+
+    def _to_table(self) -> None:
+        if self.table.isVisible():
+            self.table.setFocus()
+            self.table.selectRow(max(0, self.table.currentIndex().row()))
+
+    def _go_on(self) -> None:
+        """Ask for the page that follows what is shown."""
+        answer, where, sort, asked = self._answer, self._where, self._sort, self._asked
+        if answer is None or answer.page.more is None:
+            return
+        after = answer.page.more
+
+        def ask(vault: Vault, _: Progress) -> _Answer:
+            found = incidents.page(vault, where, sort, after)
+            some = snippets.of(vault, [each.id for each in found.rows], where.words)
+            return _Answer(page=found, found=some, states=())
+
+        def show(more: _Answer) -> None:
+            if asked == self._asked:
+                self._answer = more
+                self._found |= more.found
+                self.model.add(more.page.rows, more=more.page.more is not None)
+
+        self._page.session.ask(self._page, ask, show)
+
+    def _show(self, answer: _Answer) -> None:
+        self._answer = answer
+        self._found = dict(answer.found)
+        rows = answer.page.rows
+        searched = bool(self._where.words.strip())
+        unfiltered = self._where == Filter(words=self._where.words) and not searched
+        self.model.show_first(rows, more=answer.page.more is not None)
+        self.table.setColumnHidden(_FOUND, not searched)
+        self.table.setColumnHidden(4, not any(each.tags for each in rows))
         self._nothing.setVisible(unfiltered and not rows)
         self._none.setVisible(not unfiltered and not rows)
         self.table.setVisible(bool(rows))
-        for part in (self._top, self._chips):
+        self.panel.setVisible(self.fold.isChecked() and (bool(rows) or not unfiltered))
+        for part in (self._top, self._choices):
             part.setVisible(bool(rows) or not unfiltered)
         if unfiltered:
-            self.looked.emit(rows)
+            self.looked.emit(answer.states)
+
+    def _snippet(self, row: IncidentRow) -> str:
+        found = self._found.get(row.id)
+        return "" if found is None else "".join(outside(part.text) for part in found.parts)
+
+    def _marks(self, index: Index) -> list[Run]:
+        row = self.model.at(index)
+        found = None if row is None else self._found.get(row.id)
+        runs, at = [], 0
+        for part in () if found is None else found.parts:
+            length = len(outside(part.text).encode("utf-16-le")) // 2
+            if part.hit:
+                runs.append(Run(start=at, length=length))
+            at += length
+        return runs
 
     def _on_opened(self, index: QModelIndex) -> None:
         found = self.model.at(index)

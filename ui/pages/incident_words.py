@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from app import i18n, wording
@@ -16,6 +17,9 @@ SIGNS = {Tone.OK: Icon.OK, Tone.NOTE: Icon.ABOUT, Tone.WARN: Icon.WARN, Tone.BAD
 
 
 _LONGEST_WHEN = 28
+
+Said = Callable[[IncidentRow], str]
+"""How a row reads in one column."""
 
 
 def title(row: IncidentRow) -> str:
@@ -67,6 +71,11 @@ def sign(row: IncidentRow) -> Icon:
         State.SEALED: Icon.SEAL,
         State.ANSWERED: SIGNS[verdicts.tone(row.verdict)],
     }[row.state]
+
+
+def tags(row: IncidentRow) -> str:
+    """Its tags, one after the other."""
+    return " · ".join(outside(tag) for tag in row.tags)
 
 
 def files(row: IncidentRow) -> str:

@@ -1,0 +1,140 @@
+"""The panel beside the list of reports: a list to choose from for each part of a filter."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app import filters
+from app.filterchoices import Choices
+from app.i18n import _
+from app.incidents import Files, Filter
+from ui import theme
+from ui.widgets.arrange import clear, column, within
+from ui.widgets.choosing import Dropdown, Option, Tick
+from ui.widgets.plain import Label, Line, TextRole, outside
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_WIDTH = 250
+
+
+class FilterPanel(QWidget):
+    """`changed` carries the filter after each choice; `words` and `states` in it stay as given."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._where = Filter()
+        self.setFixedWidth(theme.dp(_WIDTH))
+        self.since = self._day(_("Not before"))
+        self.until = self._day(_("Not after"))
+        self.files = Tick(_("Only with files"))
+        self.files.clicked.connect(self._on_files)
+        self._lists = column(spacing=6)
+        self.lists: dict[str, Dropdown] = {}
+        within(
+            self,
+            column(
+                _titled(_("Not before"), self.since),
+                _titled(_("Not after"), self.until),
+                self._lists,
+                self.files,
+            ),
+        )
+
+    def offer(self, parts: Sequence[Choices]) -> None:
+        """Offer these values."""
+        clear(self._lists)
+        self.lists = {}
+        for each in parts:
+            made = Dropdown()
+            made.setAccessibleName(each.title)
+            made.offer(
+                [
+                    Option(
+                        id=choice.value,
+                        label=_counted(outside(choice.label), choice.count),
+                    )
+                    for choice in each.choices
+                ]
+            )
+            made.activated.connect(lambda _, part=each.part: self._on_chosen(part))
+            self.lists[each.part] = made
+            self._lists.addWidget(_titled(each.title, made))
+
+    def show_filter(self, where: Filter) -> None:
+        """Show this filter, without telling of it."""
+        self._where = where
+        for line, day in ((self.since, where.since), (self.until, where.until)):
+            if day is None and line.text() and not line.hasFocus():
+                line.clear()
+            elif day is not None and not line.hasFocus():
+                line.setText(day.isoformat())
+        self.files.setChecked(where.files is Files.SOME)
+
+    def _on_chosen(self, part: str) -> None:
+        value = self.lists[part].chosen()
+        if not value:
+            return
+        self._tell(filters.with_value(self._where, part, value))
+        self.lists[part].setCurrentIndex(-1)
+
+    def _on_files(self) -> None:
+        files = Files.SOME if self.files.isChecked() else Files.ANY
+        self._tell(replace(self._where, files=files))
+
+    def _on_days(self) -> None:
+        since, until = _first(self.since.text()), _last(self.until.text())
+        if (since, until) != (self._where.since, self._where.until):
+            self._tell(replace(self._where, since=since, until=until))
+
+    def _tell(self, where: Filter) -> None:
+        self._where = where
+        self.changed.emit(where)
+
+    def _day(self, name: str) -> Line:
+        made = Line()
+        made.setAccessibleName(name)
+        made.setPlaceholderText("2025-03-14")
+        made.setToolTip(_("A year, a month or a day: 2025, 2025-03 or 2025-03-14"))
+        made.editingFinished.connect(self._on_days)
+        return made
+
+
+def _titled(title: str, widget: QWidget) -> QWidget:
+    return within(QWidget(), column(Label(title, TextRole.SMALL), widget, spacing=2))
+
+
+def _counted(label: str, count: int) -> str:
+    return _("{name} ({count})").format(name=label, count=count) if count else label
+
+
+def _first(text: str) -> date | None:
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        return None
+    return _date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
+
+
+def _last(text: str) -> date | None:
+    found = _DAY.fullmatch(text.strip())
+    if found is None:
+        return None
+    year, month = int(found[1]), int(found[2] or 12)
+    if not (date.min.year <= year <= date.max.year and 1 <= month <= 12):
+        return None
+    return _date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
