@@ -8,12 +8,15 @@ undoing any of it.
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import Final
 
 import sqlcipher3
 
 from app.errors import UnsafeBuild
+from app.oserrors import while_reading
 from crypto.secret import Secret
 
 PAGE_BYTES: Final = 4096
@@ -85,8 +88,27 @@ def connect_to_read(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connect
 def first_page_opens(path: Path, key: Secret, salt: Secret) -> bool:
     """Whether the first page of the file itself decrypts, without a lock and without a write.
 
-    The log beside it is not looked at. Raises UnsafeBuild.
+    The log beside it is not looked at. SQLite tells a page that the medium did not give as a
+    damaged one: so the page is read by itself before it is said to be damaged, and then tried
+    again. Raises UnsafeBuild; NotThere, NotReadable, MediumFailed when it cannot be read.
+
+    Never for a file that this process itself has open: closing would drop its lock.
     """
+    if _first_page_opens(path, key, salt):
+        return True
+    _read_first_page(path)
+    return _first_page_opens(path, key, salt)
+
+
+def _read_first_page(path: Path) -> None:
+    with while_reading(path), path.open("rb", buffering=0) as file:
+        if sys.platform == "win32":
+            file.read(PAGE_BYTES)
+        else:
+            os.pread(file.fileno(), PAGE_BYTES, 0)
+
+
+def _first_page_opens(path: Path, key: Secret, salt: Secret) -> bool:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
         connection = _keyed(uri, key, salt)

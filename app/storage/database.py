@@ -167,7 +167,18 @@ class Database:
         return self._path
 
     def rows(self, sql: str, *values: Value) -> list[Row]:
-        """Every row of the answer. Raises VaultDamaged, MediumFailed; writing is refused."""
+        """Every row of the answer. Raises VaultDamaged, MediumFailed; writing is refused.
+
+        SQLite calls a page damaged that the medium did not give once: so damage is asked for twice.
+        """
+        try:
+            return self._rows_once(sql, values)
+        except VaultDamaged:
+            if self._writing:
+                raise
+        return self._rows_once(sql, values)
+
+    def _rows_once(self, sql: str, values: tuple[Value, ...]) -> list[Row]:
         self._unstick()
         try:
             return _rows(self._connection, self._path, sql, values)
