@@ -15,7 +15,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from app import store
+from app import mosaic, store
+from app.mosaic import Mosaic
 from app.records import Incident, Organisation, Person, Record, RiskAssessment
 from app.records.choices import YesNo
 from app.records.codec import encode
@@ -45,6 +46,8 @@ class Why(StrEnum):
 
     NOT_ASSESSED = "not_assessed"
     RAN_OUT = "ran_out"
+    NOT_COUNTED = "not_counted"  # how many people somebody unnamed could be (M-04)
+    TOO_FEW = "too_few"  # so few people that somebody unnamed can be recognised
     UNANSWERED = "unanswered"  # somebody of R-02 was not considered
     UNDECIDED = "undecided"
     NOT_AGREED = "not_agreed"  # the person does not accept the risk
@@ -86,15 +89,21 @@ class Assessing:
     decision: RiskDecision
     reason: LText = NOTHING_SAID
     limits: LText = NOTHING_SAID
+    could_match: int | None = None
 
 
 def holds(
-    vault: Vault, chosen: Sequence[IncidentId], around: Sequence[Record], towards: Towards
+    vault: Vault,
+    chosen: Sequence[IncidentId],
+    around: Sequence[Record],
+    towards: Towards,
+    mosaics: Sequence[Mosaic] = (),
 ) -> tuple[Hold, ...]:
     """What holds back each of the incidents chosen; empty when they may go.
 
     `around`: the records that would go along. An incident needs an assessment of its own; one
-    about a person or organisation in it holds it back as well when it says no.
+    about a person or organisation in it holds it back as well when it says no. `mosaics`: unnamed
+    people about whom so much goes along that somebody has to say how many they could be.
     """
     found: list[Hold] = []
     parties = [each for each in around if isinstance(each, Person | Organisation)]
@@ -102,6 +111,8 @@ def holds(
         top = store.get(vault, Incident, incident)
         own = latest(vault, incident, towards)
         hold = _hold(vault, top, own)
+        if hold is None and own is not None and mosaics:
+            hold = _mosaic(vault, incident, own)
         if hold is None:
             of_parties = (latest(vault, each.id, towards) for each in parties)
             said = (_hold(vault, top, each) for each in of_parties if each is not None)
@@ -149,6 +160,7 @@ def assess(
                     decision=answers.decision,
                     reason=answers.reason,
                     limits=answers.limits,
+                    could_match=answers.could_match,
                     valid_until=today + lasts(answers.level),
                     created_at=vault.clock(),
                     updated_at=vault.clock(),
@@ -232,6 +244,14 @@ def _hold(vault: Vault, incident: Incident, assessment: RiskAssessment | None) -
     until = second + WAIT
     if vault.clock() < until and incident.urgency.key != IMMEDIATE:
         return Hold(incident=at, why=Why.WAITING, assessment=assessment, until=until)
+    return None
+
+
+def _mosaic(vault: Vault, incident: IncidentId, own: RiskAssessment) -> Hold | None:
+    if own.could_match is None:
+        return Hold(incident=incident, why=Why.NOT_COUNTED, assessment=own)
+    if own.could_match < mosaic.threshold(vault):
+        return Hold(incident=incident, why=Why.TOO_FEW, assessment=own)
     return None
 
 

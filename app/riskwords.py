@@ -13,6 +13,10 @@ from app.risk import Why
 WHY: Final = {
     Why.NOT_ASSESSED: N_("Nobody has thought about the risk of handing it over yet."),
     Why.RAN_OUT: N_("The assessment of its risk has run out: risk changes."),
+    Why.NOT_COUNTED: N_(
+        "Nobody has said how many people somebody who is not named could be, by what goes along."
+    ),
+    Why.TOO_FEW: N_("So few people fit what goes along that somebody unnamed can be recognised."),
     Why.UNANSWERED: N_("It was not said for everybody whether they could be harmed."),
     Why.UNDECIDED: N_("Nobody has decided yet whether it may be handed over."),
     Why.NOT_AGREED: N_("The person does not accept the risk."),
@@ -23,6 +27,10 @@ WHY: Final = {
 """English source texts, for windows and command line."""
 
 _ADVICE: Final = {
+    Why.TOO_FEW: N_(
+        "Say less: a month for a day, a region for a place, no occupation or appearance. Or ask the"
+        " person whether they agree to be recognised by this receiver. Then assess it again."
+    ),
     Why.NOT_AGREED: N_("Talk with the person. If they agree later, assess it again."),
     Why.NOT_TO_ACT: N_("If things have changed, assess it again. The decision stays on record."),
     Why.TWO_NEEDED: N_("Let a second person look at it, then add both names."),

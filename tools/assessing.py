@@ -24,5 +24,6 @@ def assess(vault: Vault, receiver: Contact, *chosen: IncidentId) -> None:
         exposed=risk.exposed_among(frozenset()),
         person_agrees=YesNo.YES,
         decision=RiskDecision.GO,
+        could_match=12,
     )
     risk.assess(vault, new, towards, answers)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from app import belonging, contacts, incidents, risk
+from app import belonging, contacts, incidents, mosaic, risk
 from app.bundles import choosing
 from app.bundles.choosing import Arrived, Chosen, Withheld
 from app.bundles.manifest import BundleKind
 from app.bundles.reading import EVIDENCE_FOLDER
 from app.contacts import Contact, ContactId, Trust
 from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
-from app.records import EvidenceItem, Kind, Record
+from app.mosaic import Mosaic
+from app.records import EvidenceItem, Kind, Person, Record
 from app.records.ids import IncidentId, RecordId, is_short_ref
 from app.risk import Hold, Towards
 from app.storage import bundles as stored
@@ -83,6 +84,7 @@ class SealPlan:
     """What would go into the bundle, and what stays here and why. `bytes`: about this much.
 
     `holds`: what has to be settled before it may be sealed at all (R-01); empty when nothing is.
+    `mosaics`: unnamed people about whom much goes along (M-04).
     """
 
     order: Order
@@ -93,6 +95,7 @@ class SealPlan:
     withheld: tuple[Withheld, ...]
     bytes: int
     holds: tuple[Hold, ...]
+    mosaics: tuple[Mosaic, ...]
 
 
 def plan(vault: Vault, order: Order) -> SealPlan:
@@ -112,6 +115,10 @@ def plan(vault: Vault, order: Order) -> SealPlan:
     if not any(each.id in order.incidents for each in chosen.travels):
         raise NothingToSeal
     enclosed = tuple(_files(vault, chosen))
+    unnamed = [
+        each for each in chosen.travels if isinstance(each, Person) and each.id in chosen.unasked
+    ]
+    mosaics = mosaic.mosaics(chosen.travels, unnamed)
     content = sum(each.size for each in enclosed)
     return SealPlan(
         order=order,
@@ -121,7 +128,8 @@ def plan(vault: Vault, order: Order) -> SealPlan:
         files=enclosed,
         withheld=chosen.withheld,
         bytes=sealed_length(padded(content + 4096 * (len(chosen.travels) + 8))),
-        holds=risk.holds(vault, order.incidents, chosen.travels, towards(receiver)),
+        holds=risk.holds(vault, order.incidents, chosen.travels, towards(receiver), mosaics),
+        mosaics=mosaics,
     )
 
 

@@ -40,6 +40,12 @@ def add_to(verb: argparse.ArgumentParser) -> None:
         help=_("whether the person accepts the risk"),
     )
     verb.add_argument(
+        "--could-match",
+        type=int,
+        metavar="COUNT",
+        help=_("how many known people somebody who is not named could be"),
+    )
+    verb.add_argument(
         "--decide-not",
         default="",
         metavar="WHY",
@@ -89,4 +95,5 @@ def _answers(arguments: argparse.Namespace) -> Assessing:
         person_agrees=next(each for each in YesNo if each.value == arguments.agrees),
         decision=RiskDecision.DO_NOT if not_to else RiskDecision.GO,
         reason=LText.of(not_to, "und"),
+        could_match=arguments.could_match,
     )

@@ -23,6 +23,7 @@ from app.records.fields import (
     day,
     digest,
     instant,
+    integer,
     longtext,
     ltext,
     ref,
@@ -133,6 +134,14 @@ class RiskAssessment(Record):
         section=Section.RISK,
         requirement=Requirement.SEND,
         essential=True,
+    )
+    could_match: int | None = integer(
+        N_("How many known people it could be"),
+        section=Section.RISK,
+        requirement=Requirement.CONDITIONAL,
+        help=N_(
+            "Of somebody who is not named: how many people whom others know fit what goes along."
+        ),
     )
     relatives_note: LText = ltext(
         N_("About the relatives"), section=Section.RISK, sensitivity=Sensitivity.IDENTIFYING

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from app import risk
+from app import mosaic, risk
 from app.records import Approval, Incident, LText, RiskAssessment, RiskDecision, TermRef
 from app.records.choices import YesNo
 from app.records.ids import IncidentId
@@ -52,6 +52,7 @@ def make_assessment(
         level=told.level,
         factors=told.factors,
         exposed=risk.exposed_among(frozenset(rows)),
+        could_match=mosaic.USUAL_K,
         benefit_expected=english("The UN hears of it (fictional)."),
         mitigation=english("Handed over on a stick, names left out (fictional)."),
         person_agrees=YesNo.YES,

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from app import risk, riskwords
+from app import mosaic, risk, riskwords
 from app.bundles import planning
 from app.bundles.sealing import SealPlan
 from app.changes import Changes
@@ -43,7 +43,7 @@ from ui.widgets.arrange import (
     row,
 )
 from ui.widgets.buttons import Button
-from ui.widgets.plain import Label, Line, TextRole, Tone
+from ui.widgets.plain import Label, Line, Paragraph, TextRole, Tone
 from ui.widgets.stated import Stated
 
 _LEVELS = (
@@ -52,6 +52,14 @@ _LEVELS = (
     ("high", N_("It is likely, or would be serious")),
     ("extreme", N_("At once, or beyond repair")),
 )
+_FIT = (
+    (1, N_("One or two")),
+    (3, N_("Three or four")),
+    (5, N_("Five to nine")),
+    (10, N_("Ten or more")),
+)
+"""The least number that the words allow."""
+
 _AGREES = (
     (YesNo.YES, N_("Yes, they accept it")),
     (YesNo.NOT_ASKED, N_("They were not asked")),
@@ -79,6 +87,7 @@ class RiskCard(Card):
         self.exposed: dict[str, Button] = {}
         self.nobody = buttons.chip(_("Nobody of them"))
         self.agrees: dict[YesNo, Button] = {}
+        self.fit: dict[int, Button] = {}
         self.reason = Line()
         self.names = (Line(), Line())
         self._said = column(spacing=INSIDE)
@@ -106,7 +115,7 @@ class RiskCard(Card):
             return
         first = plan.holds[0]
         of_others = first.assessment is not None and first.assessment.subject != first.incident
-        if of_others or first.why in {Why.NOT_TO_ACT, Why.WAITING, Why.NOT_AGREED}:
+        if of_others or first.why in {Why.NOT_TO_ACT, Why.WAITING, Why.NOT_AGREED, Why.TOO_FEW}:
             self._put(self._held(first, can_ask=not of_others))
         elif first.why is Why.TWO_NEEDED:
             self._put(self._held(first, can_ask=True), self._approving())
@@ -147,6 +156,7 @@ class RiskCard(Card):
             self._exposed_row(),
             Label(_("Does the person concerned accept this risk?")),
             self._agrees_row(),
+            *self._fit_row(),
             row(self.keep, self.no, STRETCH),
             self._why_not,
         )
@@ -154,6 +164,23 @@ class RiskCard(Card):
     def _level_row(self) -> QWidget:
         self.levels = {key: buttons.chip(_(text)) for key, text in _LEVELS}
         return self._one_of(*self.levels.values())
+
+    def _fit_row(self) -> list[QWidget]:
+        self.fit = {}
+        if self._plan is None or not self._plan.mosaics:
+            return []
+        found = {trait for each in self._plan.mosaics for trait in each.traits}
+        told = ", ".join(_(mosaic.WORDS[each]) for each in mosaic.Trait if each in found)
+        self.fit = {count: buttons.chip(_(text)) for count, text in _FIT}
+        return [
+            Paragraph(
+                _(
+                    "Somebody travels without a name, but with: {traits}. How many people whom"
+                    " others there know would it fit?"
+                ).format(traits=told)
+            ),
+            self._one_of(*self.fit.values()),
+        ]
 
     def _agrees_row(self) -> QWidget:
         self.agrees = {answer: buttons.chip(_(text)) for answer, text in _AGREES}
@@ -188,6 +215,7 @@ class RiskCard(Card):
             _pressed(self.levels) is not None
             and _pressed(self.agrees) is not None
             and (somebody or self.nobody.isChecked())
+            and (not self.fit or _pressed(self.fit) is not None)
         )
         self.keep.setEnabled(whole)
         self.no.setEnabled(_pressed(self.levels) is not None)
@@ -224,6 +252,7 @@ class RiskCard(Card):
             person_agrees=_pressed(self.agrees) or YesNo.NOT_ASKED,
             decision=decision,
             reason=LText.of(why, "und") if why else LText(),
+            could_match=_pressed(self.fit),
         )
         chosen, receiver = self._asked, self._plan.receiver
 

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 
 import pytest
 
+from app import mosaic, risk, store
+from app.bundles import planning
+from app.bundles.sealing import Order, SealPlan
 from app.detecting import Likeness, findings, in_records
-from app.records import Incident, LText, Person, checks
+from app.mosaic import Trait
+from app.records import (
+    Act,
+    ConsentDecision,
+    ConsentRecord,
+    FuzzyDate,
+    FuzzyRange,
+    Incident,
+    Involvement,
+    Kind,
+    LText,
+    Person,
+    Place,
+    PlaceName,
+    PlaceRef,
+    RiskAssessment,
+    RiskDecision,
+    TermRef,
+    checks,
+)
+from app.records.choices import YesNo
+from app.records.codec import encode
+from app.records.ids import IncidentId, PersonId, PlaceId
 from app.records.person import SpecialData
+from app.risk import Assessing, Why
+from tests.sides import Sides
 
 
 def test_m_01_a_person_is_a_pseudonym_until_somebody_decides_otherwise() -> None:
@@ -94,3 +122,107 @@ def test_m_03_a_long_text_made_to_be_slow_is_not_slow() -> None:
     for text in ("1 " * 100_000, "a@" * 100_000, "A1" * 100_000, "+(" * 100_000, "1." * 100_000):
         findings(text)
     assert time.monotonic() - begun < 5
+
+
+# --- the mosaic -----------------------------------------------------------------------------
+
+
+def unnamed_at_work(sides: Sides, **more: object) -> tuple[IncidentId, Person]:
+    """A coded person with a calling, harmed on a known day in a known town."""
+    town = store.save(
+        sides.reporter,
+        Place(
+            names=(PlaceName(text="Example Town"),), level=TermRef(list="place_level", key="town")
+        ),
+    ).record
+    incident = sides.record()
+    person = store.save(
+        sides.reporter,
+        Person(occupation=LText.of("the only midwife", "en"), **more),  # type: ignore[arg-type]
+    ).record
+    store.save(
+        sides.reporter,
+        Act(
+            incident=incident,
+            victim=PersonId(person.id),
+            act_type=TermRef(list="act_type", key="threat_direct"),
+            period=FuzzyRange.on(date(2026, 3, 1)),
+            place=PlaceRef(place=PlaceId(town.id)),
+        ),
+    )
+    return incident, person
+
+
+def planned(sides: Sides, incident: IncidentId) -> SealPlan:
+    return planning.plan(sides.reporter, Order(incidents=(incident,), receiver=sides.receiver.id))
+
+
+def counted(sides: Sides, incident: IncidentId, people: int | None) -> list[Why]:
+    answers = Assessing(
+        level="low",
+        exposed=risk.exposed_among(frozenset()),
+        person_agrees=YesNo.YES,
+        decision=RiskDecision.GO,
+        could_match=people,
+    )
+    for each in store.linked_by(sides.reporter, RiskAssessment, "subject", incident):
+        store.remove(sides.reporter, each.id, why="")
+    risk.assess(sides.reporter, (incident,), planning.towards(sides.receiver), answers)
+    return [each.why for each in planned(sides, incident).holds]
+
+
+def test_m_04_work_place_day_and_event_together_ask_how_many_people_it_could_be(
+    sides: Sides,
+) -> None:
+    incident, person = unnamed_at_work(sides)
+    (found,) = planned(sides, incident).mosaics
+    assert found.person == person.id
+    assert set(found.traits) == {Trait.ROLE, Trait.PLACE, Trait.DATE, Trait.EVENT}
+    assert counted(sides, incident, None) == [Why.NOT_COUNTED]
+    assert counted(sides, incident, 4) == [Why.TOO_FEW]
+    assert counted(sides, incident, 5) == []
+    mosaic.set_threshold(sides.reporter, 10)
+    assert [each.why for each in planned(sides, incident).holds] == [Why.TOO_FEW]
+    mosaic.set_threshold(sides.reporter, 0)
+    assert mosaic.threshold(sides.reporter) == mosaic.LEAST_K
+
+
+def test_m_04_who_agreed_to_be_known_to_this_receiver_is_no_mosaic(sides: Sides) -> None:
+    incident, person = unnamed_at_work(sides)
+    store.save(
+        sides.reporter,
+        ConsentRecord(
+            about=PersonId(person.id),
+            given_by=TermRef(list="consent_giver", key="person"),
+            method=TermRef(list="consent_method", key="secure_call"),
+            given_at=FuzzyDate.on(date(2026, 3, 14)),
+            decisions=(
+                ConsentDecision(
+                    scope=TermRef(list="consent_scope", key="share_named_ngo"),
+                    decision=TermRef(list="consent_decision", key="yes"),
+                ),
+            ),
+        ),
+    )
+    assert planned(sides, incident).mosaics == ()
+
+
+def test_m_04_what_is_told_coarsely_is_no_mosaic(sides: Sides) -> None:
+    incident = sides.record()
+    person = store.save(sides.reporter, Person()).record
+    store.save(
+        sides.reporter,
+        Involvement(
+            incident=incident,
+            party=PersonId(person.id),
+            role=TermRef(list="person_role", key="primary_victim"),
+        ),
+    )
+    assert planned(sides, incident).mosaics == ()
+
+
+def test_m_11_notes_source_and_risk_are_part_of_no_bundle(sides: Sides) -> None:
+    incident, _ = unnamed_at_work(sides, notes_internal=LText.of("her true name", "en"))
+    travelling = planned(sides, incident).records
+    assert Kind.RISK_ASSESSMENT not in {each.kind for each in travelling}
+    assert not any(b"her true name" in encode(each).body for each in travelling)

@@ -111,7 +111,10 @@ def press(started: Started, text: str) -> None:
 
 def say_it_is_safe(started: Started) -> None:
     """Answer the three questions about the risk so that the reports may go."""
-    for each in ("Hardly", "Nobody of them", "Yes, they accept it", "Keep these answers"):
+    answers = ["Hardly", "Nobody of them", "Yes, they accept it"]
+    if shown(started, "Somebody travels without a name"):
+        answers.append("Ten or more")
+    for each in (*answers, "Keep these answers"):
         press(started, each)
 
 

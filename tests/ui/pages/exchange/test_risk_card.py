@@ -82,6 +82,20 @@ def test_nobody_and_somebody_exclude_each_other(start: Start, scene: Scene) -> N
     assert not button(started, "Nobody of them").isChecked()
 
 
+def test_m_04_so_few_people_that_somebody_can_be_recognised_ask_to_say_less(
+    start: Start, scene: Scene
+) -> None:
+    started = to_another(start, scene)
+    assert shown(started, "Somebody travels without a name")
+    for each in ("Hardly", "Nobody of them", "Yes, they accept it"):
+        press(started, each)
+    assert not button(started, "Keep these answers").isEnabled()
+    press(started, "Three or four")
+    press(started, "Keep these answers")
+    assert shown(started, "can be recognised")
+    assert not button(started, "Seal now").isEnabled()
+
+
 def test_r_03_a_decision_not_to_hand_over_is_kept_with_its_reason(
     start: Start, scene: Scene
 ) -> None:
@@ -102,7 +116,13 @@ def test_r_03_a_decision_not_to_hand_over_is_kept_with_its_reason(
 
 def test_r_01_an_extreme_risk_asks_for_two_names_and_then_waits(start: Start, scene: Scene) -> None:
     started = to_another(start, scene)
-    for each in ("At once", "Relatives", "Yes, they accept it", "Keep these answers"):
+    for each in (
+        "At once",
+        "Relatives",
+        "Yes, they accept it",
+        "Ten or more",
+        "Keep these answers",
+    ):
         press(started, each)
     assert shown(started, "two people have to approve")
     page = started.page
