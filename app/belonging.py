@@ -94,6 +94,9 @@ DESK: Final = frozenset(
 """Kinds that a desk writes for itself. They belong to no report: no report carries one, and none is
 taken in with a report, or whoever sends one could write the desk's own judgement into its vault."""
 
+NEVER_IN_A_REPORT: Final = DESK | {Kind.RISK_ASSESSMENT}
+"""Also what could be done to people: it is judged where it is written (M-11)."""
+
 _UP: Final = frozenset(
     {
         Kind.INCIDENT,

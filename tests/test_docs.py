@@ -228,7 +228,8 @@ class Shell:
             case ["vault", "backup"]:
                 self.known["COPY"] = facts["file"]
             case ["record", "add"]:
-                self.known["REPORT"] = facts["reference"]
+                name = {"incident": "REPORT"}.get(facts["kind"], facts["kind"].upper())
+                self.known[name] = facts["reference"]
             case ["evidence", "add"]:
                 self.known["EVIDENCE"] = facts["evidence"][0]["reference"]
             case ["seal", _] if "bundles" in facts:

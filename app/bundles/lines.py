@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from app import belonging
 from app.bundles.pieces import Pieces
 from app.bundles.reading import CUSTODY, RECORDS
 from app.bundles.report import Item, ItemState, SealedRecord
@@ -73,6 +74,8 @@ def read(held: Pieces, name: str) -> Iterator[Line | Item]:
             found = _parsed(line)
             if (found.record.kind is Kind.CUSTODY_EVENT) is not (name == CUSTODY):
                 raise _Bad(ItemState.UNREADABLE, "wrong_file")
+            if found.record.kind in belonging.NEVER_IN_A_REPORT:
+                raise _Bad(ItemState.UNREADABLE, "not_in_a_report")
             if found.sealed.id in seen:
                 raise _Bad(ItemState.UNREADABLE, "duplicate")
             seen.add(found.sealed.id)

@@ -15,7 +15,7 @@ from app.bundles.reading import EVIDENCE_FOLDER
 from app.contacts import Contact, ContactId, Trust
 from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
 from app.mosaic import Mosaic
-from app.records import EvidenceItem, Kind, Person, Record
+from app.records import EvidenceItem, Person, Record
 from app.records.ids import IncidentId, RecordId, is_short_ref
 from app.risk import Hold, Towards
 from app.storage import bundles as stored
@@ -27,7 +27,7 @@ from app.vault import Vault
 from crypto.age.chunks import sealed_length
 from crypto.padding import padded
 
-STAYS_HERE: Final = frozenset({Kind.RISK_ASSESSMENT}) | belonging.DESK
+STAYS_HERE: Final = belonging.NEVER_IN_A_REPORT
 """Kinds that no report carries: an assessment says how somebody could be hurt (M-11), and what a
 desk writes about a case, an organisation or an address is its own (G-08)."""
 

@@ -21,6 +21,7 @@ from app.cli import (
     card,
     demo,
     evidence,
+    observation,
     opening,
     protection,
     receipt,
@@ -37,7 +38,20 @@ from app.messages import explain
 from crypto import selftest
 from crypto.errors import CryptoError
 
-_NOUNS = (vault, record, evidence, card, seal, bundle, opening, receipt, age, protection, demo)
+_NOUNS = (
+    vault,
+    record,
+    observation,
+    evidence,
+    card,
+    seal,
+    bundle,
+    opening,
+    receipt,
+    age,
+    protection,
+    demo,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

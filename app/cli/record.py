@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app import files, guard, i18n, store, wording
-from app.cli import retention, travels
+from app.cli import observation, retention, travels
 from app.cli.fieldtext import with_members, with_settings
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, Parser, add_noun
@@ -76,6 +76,7 @@ def _add(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 def _edit(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     with unlocked(arguments) as vault:
         record = store.find(vault, arguments.reference)
+        observation.refuse(record)
         read = store.kept(vault, type(record), record.id)
         saved = store.save(
             vault, _filled(vault, read.record, arguments), read_revision=read.revision
@@ -105,7 +106,7 @@ def _list(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
         if arguments.search is not None:
             found = store.search(vault, arguments.search)
         else:
-            found = _every(vault)
+            found = _listed(vault)
     if arguments.kind is not None:
         found = [record for record in found if record.kind.value == arguments.kind]
     rows = [(record, first_words(record)) for record in found]
@@ -123,6 +124,7 @@ def _list(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     with unlocked(arguments) as vault:
         record = store.find(vault, arguments.reference)
+        observation.refuse(record)
         revision = store.kept(vault, type(record), record.id).revision
         sendings = travels.sendings(vault, record)
     parts = encode(record)
@@ -147,7 +149,9 @@ def _export(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
     out: Path = arguments.out
     with unlocked(arguments) as vault:
         names: list[str] = arguments.reference
-        chosen = [store.find(vault, name) for name in names] if names else _every(vault)
+        chosen = [store.find(vault, name) for name in names] if names else _listed(vault)
+        for record in chosen:
+            observation.refuse(record)
         with files.atomic(out) as file:
             for record in chosen:
                 kept = store.kept(vault, type(record), record.id)
@@ -171,8 +175,14 @@ def _line(record: Record, revision: int, at: str) -> Json:
     }
 
 
-def _every(vault: Vault) -> list[Record]:
-    return [record for kind in KINDS for record in store.every(vault, kind)]
+def _listed(vault: Vault) -> list[Record]:
+    """Every record that may stand in a list: no observation on an organisation does (G-08)."""
+    return [
+        record
+        for kind in KINDS
+        if kind.kind is not Kind.INDEPENDENCE_OBSERVATION
+        for record in store.every(vault, kind)
+    ]
 
 
 def first_words(record: Record) -> str:

@@ -8,6 +8,11 @@ from datetime import date
 import pytest
 
 from app import belonging, incidents, store
+from app.bundles import lines
+from app.bundles.lines import Line
+from app.bundles.pieces import Pieces
+from app.bundles.reading import RECORDS
+from app.bundles.report import Item, ItemState
 from app.errors import Invalid
 from app.records import (
     Act,
@@ -26,6 +31,7 @@ from app.records import (
     PersonName,
     Recommendation,
     Record,
+    RiskAssessment,
     SessionItem,
     VerificationReview,
     checks,
@@ -42,6 +48,7 @@ from app.records.ids import (
 )
 from app.records.values import TermRef
 from app.vault import Vault
+from tests.app.bundles import forging
 from tests.app.records.made import codes, said, term
 
 
@@ -110,6 +117,20 @@ def test_two_acts_that_one_application_ties_do_not_bring_each_other(vault: Vault
     put(vault, INCIDENT, ACT, other, theirs, application)
     found = {each.id for each in incidents.whole(vault, AT)}
     assert found == {INCIDENT.id, ACT.id, application.id}
+
+
+@pytest.mark.parametrize("kind", sorted(belonging.NEVER_IN_A_REPORT))
+def test_a_report_that_brings_what_only_a_desk_writes_is_read_without_it(kind: Kind) -> None:
+    """Attack: a sender judges its own report, or writes into the desk's address book."""
+    record = next(
+        each for each in (*of_the_desk(), RiskAssessment(subject=AT)) if each.kind is kind
+    )
+    held = lines.marshal([forging.line(record), forging.line(INCIDENT)])
+    bad, good = lines.read(Pieces.of(held), RECORDS)
+    assert isinstance(bad, Item)
+    assert (bad.state, bad.why) == (ItemState.UNREADABLE, "not_in_a_report")
+    assert isinstance(good, Line)
+    assert good.record == INCIDENT
 
 
 # --- what each kind needs ---------------------------------------------------------------------
