@@ -26,6 +26,7 @@ from app.bundles.report import AddressState, ItemState, OrderState, SignerState
 from app.cli import opening, seal
 from app.cli.statuses import code_of, status_of
 from app.courier import Condition
+from app.demo import exhibits
 from app.errors import AppError, Exit
 from app.inbox.outcomes import Outcome
 from app.inbox.statement import Verdict
@@ -253,7 +254,7 @@ def test_the_journey_of_the_guide_can_be_typed_as_it_stands(
     monkeypatch.chdir(tmp_path)
     for folder in ("sealed", "stick", "back", "copies", "parts", "joined"):
         (tmp_path / folder).mkdir()
-    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(5000))
+    (tmp_path / "photo.jpg").write_bytes(exhibits.photo(1))
     (tmp_path / "letter.txt").write_text("A letter.", "utf-8")
     (tmp_path / "phrase").write_text(PASSPHRASE, "utf-8")
     for name in ("second", "third"):

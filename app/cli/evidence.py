@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from app import evidence, guard, sizes, store
+from app.cli import releasing
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, add_noun
 from app.cli.unlocking import add_vault_verb, unlocked
@@ -36,6 +37,7 @@ def add_to(nouns: Nouns) -> None:
     export.add_argument("reference", metavar="REF")
     export.add_argument("--out", type=guard.local_path, required=True, metavar="DIR")
     export.add_argument("--by", default="", metavar="CODE", help=_("who wrote it out; travels"))
+    releasing.add_to(verbs)
 
 
 def _add(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
