@@ -29,13 +29,15 @@ from app.records import (
     checks,
     specs,
 )
-from app.records.choices import YesNo
+from app.records.choices import Direction, YesNo
 from app.records.kinds import Kind
 from app.samples import all_cases
 from tests.app.records.shapes import records
 from ui.forms import editors
 from ui.forms.editor import Editor, Known, Surroundings
 from ui.forms.form import Form
+from ui.forms.nested import ItemEditor
+from ui.forms.words import WordsEditor
 
 AROUND = Surroundings(language="ug")
 
@@ -121,6 +123,68 @@ def test_changing_the_words_keeps_their_translations(qtbot: QtBot) -> None:
     area.setPlainText("ئۆي ئاختۇرۇش")
     title = form.value().title
     assert (title.text, title.lang, title.translations) == ("ئۆي ئاختۇرۇش", "ug", layer)
+
+
+def test_the_language_of_a_text_is_chosen_and_turns_its_direction(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident(title=LText.of("Haus", "de")))
+    editor = editor_of(form, "title")
+    assert isinstance(editor, WordsEditor)
+    assert "Deutsch" in editor.more.text()
+    editor.more.click()
+    assert editor.language is not None
+    assert form.value().title == LText.of("Haus", "de")
+    editor.language.choose("ar")
+    editor.language.activated.emit(editor.language.currentIndex())
+    assert form.value().title == LText.of("Haus", "ar")
+    assert form.value().title.dir is Direction.RTL
+
+
+def test_a_language_that_qt_does_not_name_stays(qtbot: QtBot) -> None:
+    before = Incident(title=LText.of("x", "art-x-own"))
+    form = opened(qtbot, Incident)
+    form.put(before)
+    editor = editor_of(form, "title")
+    assert isinstance(editor, WordsEditor)
+    editor.more.click()
+    assert editor.language is not None
+    assert editor.language.chosen() == "art-x-own"
+    assert form.value() == before
+
+
+def test_a_translation_is_a_layer_with_its_language_and_who_made_it(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident(title=LText.of("ئۆي", "ug")))
+    editor = editor_of(form, "title")
+    assert isinstance(editor, WordsEditor)
+    editor.more.click()
+    assert editor.translations is not None
+    editor.translations._on_add()
+    item = editor.translations._items[0][1]
+    assert isinstance(item, ItemEditor)
+    rows = item._fields.rows
+    rows["text"].editor.buddy().setPlainText("House\nsearch")
+    rows["lang"].editor.line.setText("en")
+    rows["by"].editor.line.setText("K.")
+    rows["machine"].editor.box.setChecked(True)
+    layer = Translation(text="House\nsearch", lang="en", by="K.", machine=True)
+    assert form.value().title == replace(LText.of("ئۆي", "ug"), translations=(layer,))
+
+
+def test_another_answer_of_several_is_said_in_own_words(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident())
+    editor = editor_of(form, "requested_actions")
+    at = editor._add.findData("other")
+    editor._add.setCurrentIndex(at)
+    editor._add.activated.emit(at)
+    line = editor._others.itemAt(0).widget()
+    assert isinstance(line, QLineEdit)
+    line.setText("A letter to my school")
+    wanted = TermRef(list="requested_action", key="other", other_text="A letter to my school")
+    assert form.value().requested_actions == (wanted,)
+    editor._remove(wanted)
+    assert form.value().requested_actions == ()
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,8 @@ class TermsEditor(Editor):
         self._chips = flow()
         self._holder = within(QWidget(), self._chips)
         self._holder.hide()
-        within(self, column(self._holder, self._add, spacing=INSIDE))
+        self._others = column(spacing=INSIDE)
+        within(self, column(self._holder, self._others, self._add, spacing=INSIDE))
 
     def buddy(self) -> QWidget:
         return self._add
@@ -119,7 +120,7 @@ class TermsEditor(Editor):
             self._add.clearEditText()
 
     def _remove(self, term: TermRef) -> None:
-        self._chosen.remove(term)
+        self._chosen = [each for each in self._chosen if each.key != term.key]
         self._show_chips()
         self._add.setFocus()
         self._on_edited()
@@ -131,6 +132,26 @@ class TermsEditor(Editor):
             said = f"{label}: {outside(term.other_text)}" if term.other_text else label
             self._chips.addWidget(removable(said, self._remover(term)))
         self._holder.setVisible(bool(self._chosen))
+        clear(self._others)
+        for term in self._chosen:
+            if _needs_words(term.key) or term.other_text:
+                self._others.addWidget(self._other_line(term))
+
+    def _other_line(self, term: TermRef) -> Line:
+        """What is meant by an answer such as "other", in the person's own words."""
+        label = vocabulary.label(self.spec.vocabulary, term.key)
+        line = Line()
+        line.setPlaceholderText(_("{name}: in other words").format(name=label))
+        line.setAccessibleName(line.placeholderText())
+        line.setText(term.other_text)
+        line.textChanged.connect(lambda text: self._on_other(term.key, text))
+        return line
+
+    def _on_other(self, key: str, text: str) -> None:
+        self._chosen = [
+            replace(term, other_text=text) if term.key == key else term for term in self._chosen
+        ]
+        self._on_edited()
 
     def _remover(self, term: TermRef) -> Callable[[], None]:
         return lambda: self._remove(term)

@@ -24,8 +24,8 @@ from ui.forms.texts import (
     IntegerEditor,
     TextEditor,
     TextsEditor,
-    WordsEditor,
 )
+from ui.forms.words import WordsEditor
 
 
 def make(spec: FieldSpec, around: Surroundings, default: object) -> Editor:

@@ -11,7 +11,8 @@ from app.records import Count, FieldSpec, LText, PlaceRef, TermRef, specs
 from app.records.ids import PlaceId, RecordId
 from ui.forms.choosing import FlagEditor, RefEditor, TermEditor
 from ui.forms.editor import Editor, Surroundings
-from ui.forms.texts import IntegerEditor, WordsEditor
+from ui.forms.texts import IntegerEditor
+from ui.forms.words import WordsEditor
 from ui.widgets.arrange import INSIDE, STRETCH, TIGHT, column, group, row, within
 from ui.widgets.plain import Label, TextRole
 

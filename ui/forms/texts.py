@@ -15,12 +15,16 @@ from app import clock, daytext
 from app.i18n import _
 from app.records import FieldSpec, LText, Shape
 from app.records.composing import composed
+from app.records.spec import SHORT_TEXT
 from ui.forms.editor import Editor, Surroundings
 from ui.widgets.arrange import TIGHT, column, hint, within
 from ui.widgets.plain import Line, Paragraph, TextArea, TextRole
 
 _DIGITS = QRegularExpression(r"-?\d{0,18}")
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d))?Z?")
+ONE_LINE = SHORT_TEXT
+"""Characters up to which a text without a language is one line."""
+
 _SEPARATE = re.compile(r"\s*[\n;]\s*")
 
 
