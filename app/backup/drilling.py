@@ -10,12 +10,12 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from app import upkeep
+from app import protected, upkeep
 from app.backup import comparing, notes, restoring
 from app.backup.comparing import Difference
 from app.backup.notes import DrillNote
 from app.bundles import naming
-from app.errors import CopyDamaged, CopyOfAnother, CopyTooNew, NotACopy
+from app.errors import CopyDamaged, CopyOfAnother, CopyTooNew, NotACopy, NotWritable
 from app.files import digest_of
 from app.folders import passing, sweep
 from app.tasks import Progress, ignore
@@ -52,11 +52,14 @@ def drill(
     progress: Progress = ignore,
 ) -> Drill:
     """Restore `source` in a passing folder in `place` (the vault's own folder when None), look at
-    everything in it, compare it with `vault`, and remember the day.
+    everything in it, compare it with `vault`, and remember the day (where the vault can be saved).
 
-    Raises as `restoring.restore`, and CopyOfAnother. A copy that does not restore is remembered as
+    Raises as `restoring.restore`, CopyOfAnother, and NotWritable without a `place` where the vault
+    is write-protected. A copy that does not restore is remembered as
     a drill that failed, unless it was stopped or there was no room.
     """
+    if place is None and protected.is_protected(vault):
+        raise NotWritable(at=vault.folder)
     sweep(place or vault.folder)
     digest = digest_of(source, progress=progress)
     name = naming.name_of(digest.sha256)
@@ -94,5 +97,7 @@ def drill(
 
 
 def _remember(vault: Vault, note: DrillNote) -> None:
+    if protected.is_protected(vault):
+        return  # on its medium nothing can be remembered
     with vault.transaction() as tx:
         notes.keep_drill(tx, note)

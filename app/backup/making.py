@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from app import files
+from app import files, protected
 from app.backup import layout, notes, recovery
 from app.backup.layout import Heading
 from app.backup.notes import CopyNote, Lock
@@ -81,14 +81,17 @@ def _make(
     vault: Vault, folder: Path, recipient: age.Recipient, lock: Lock, progress: Progress
 ) -> Made:
     files.refuse_network_path(folder)
-    sweep(vault.folder)
+    # What lies on a write-protected medium takes no snapshot, and cannot remember the copy.
+    can_save = not protected.is_protected(vault)
     sweep(folder)
+    if can_save:
+        sweep(vault.folder)
     heading = Heading(
         day=vault.clock().date().isoformat(),
         key=Secret.random(layout.KEY_BYTES),
         salt=Secret.random(layout.SALT_BYTES),
     )
-    with heading.key, heading.salt, passing(vault.folder) as place:
+    with heading.key, heading.salt, passing(vault.folder if can_save else folder) as place:
         mark = notes.mark(vault.database)
         files.ensure_room(place, _size(vault.database.path))
         snapshot = place / DATABASE
@@ -130,8 +133,11 @@ def _make(
                 lock=lock,
                 mark=mark,
             )
-            with files.undone_by_failure(folder / name), vault.transaction() as tx:
-                notes.add_copy(tx, note)
+            if can_save:
+                with files.undone_by_failure(folder / name), vault.transaction() as tx:
+                    notes.add_copy(tx, note)
+                    draft.publish(name)
+            else:
                 draft.publish(name)
     return Made(
         path=folder / name, size=digest.size, sha256=note.sha256, lock=lock, missing=missing

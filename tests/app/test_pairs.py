@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from app import evidence, openers, pairs, rekeying, salvage, store
+from app.backup import drilling, making, restoring
 from app.errors import CostShared, NotFound, VaultIncomplete, WrongPassphrase
 from app.panic import erase, eraser_of
 from app.records import Incident, LText
 from app.storage import settings
 from app.storage.levelling import NAMES, SMALLEST_BYTES
 from app.vault import EVIDENCE, SLOT_FILE, Vault
+from crypto.age import PassphraseIdentity
 from crypto.errors import NoFreeSlot, PassphraseTaken
 from crypto.kdf import FLOOR, STANDARD
 from crypto.padding import padded
@@ -205,3 +207,23 @@ def test_either_of_the_two_is_salvaged_by_its_own_passphrase(pair: Path, tmp_pat
         salvage.salvage(pair, Passphrase.of(words), to=to, clock=at_noon)
         with opened(to, words) as vault:
             assert titles(vault) == [words]
+
+
+def test_a_safe_copy_of_one_of_two_restores_that_one_alone(pair: Path, tmp_path: Path) -> None:
+    place = tmp_path / "stick"
+    place.mkdir()
+    for number, words in enumerate((PASSPHRASE, COVER)):
+        mine = Passphrase.of(words)
+        with opened(pair, words) as vault:
+            store.save(vault, told(words))
+            made = making.for_passphrase(vault, place, mine, work_factor=10)
+            identity = PassphraseIdentity(mine)
+            assert drilling.drill(vault, made.path, identity).good
+        to = tmp_path / f"restored-{number}"
+        restored = restoring.restore(made.path, identity, to, Passphrase.of(NEW), cost=FLOOR)
+        assert restored.report.whole
+        assert sorted(each.name for each in to.iterdir()) == [SLOT_FILE, NAMES[0], EVIDENCE]
+        with opened(to, NEW) as vault:
+            assert titles(vault) == [words]
+    first, second = sizes(pair)
+    assert first == second

@@ -11,11 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from app import evidence, protected, store
+from app import evidence, protected, salvage, store
+from app.backup import drilling, making
 from app.errors import NotWritable, WrongPassphrase
 from app.records import Incident, LText
+from app.storage.connection import PAGE_BYTES
 from app.vault import DATABASE, Vault
+from crypto.age import PassphraseIdentity
 from crypto.secret import Passphrase
+from tests.app.trees import flip
 from tests.conftest import PASSPHRASE, at_noon
 
 
@@ -99,3 +103,40 @@ def test_a_vault_on_a_medium_mounted_read_only_is_opened_for_reading(folder: Pat
     if "unshare" in done.stderr or "mount" in done.stderr:
         pytest.skip("this system lets nobody mount")
     assert done.stdout == "1\n", done.stderr
+
+
+# --- what can be done from it, and what is refused -------------------------------------------
+
+
+def test_a_damaged_page_there_does_not_take_the_rest_with_it(folder: Path) -> None:
+    middle = (folder / DATABASE).stat().st_size // PAGE_BYTES // 2
+    flip(folder / DATABASE, middle * PAGE_BYTES + 1000)
+    with protected.open_to_read(folder, Passphrase.of(PASSPHRASE), clock=at_noon) as vault:
+        assert not vault.check().whole
+        assert protected.is_protected(vault)
+
+
+def test_a_safe_copy_can_be_made_from_it_and_tried(folder: Path, tmp_path: Path) -> None:
+    before = content(folder)
+    place = tmp_path / "stick"
+    place.mkdir()
+    words = Passphrase.of(PASSPHRASE)
+    with protected.open_to_read(folder, words, clock=at_noon) as vault:
+        made = making.for_passphrase(vault, place, words, work_factor=10)
+        identity = PassphraseIdentity(words)
+        done = drilling.drill(vault, made.path, identity, place=place)
+        assert (done.good, done.evidence) == (True, 1)
+        with pytest.raises(NotWritable):
+            drilling.drill(vault, made.path, identity)
+    assert content(folder) == before
+    assert [each.name for each in place.iterdir()] == [made.path.name]
+
+
+def test_what_is_readable_can_be_saved_from_it(folder: Path, tmp_path: Path) -> None:
+    before = content(folder)
+    words = Passphrase.of(PASSPHRASE)
+    with protected.open_to_read(folder, words, clock=at_noon) as vault:
+        assert salvage.salvage_open(vault, words, to=tmp_path / "new").complete
+    assert content(folder) == before
+    with Vault.open(tmp_path / "new", words) as new:
+        assert [each.title.text for each in store.every(new, Incident)] == ["Gate"]
