@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app import openers
+from app import openers, protected
 from app.changes import Changes
 from app.errors import WrongPassphrase
 from app.storage import settings
@@ -69,7 +69,7 @@ def known(vault: Vault) -> list[Known]:
 
 
 def drill(vault: Vault, texts: Sequence[str]) -> Changes:
-    """Try whether these shares open the vault, and note the day.
+    """Try whether these shares open the vault, and note the day where the vault can be saved.
 
     Raises WrongPassphrase (they belong together, but open nothing here), UnusableShare,
     TooFewShares, SharesDiffer, NotEnoughMemory of crypto.
@@ -85,6 +85,8 @@ def drill(vault: Vault, texts: Sequence[str]) -> Changes:
     unlocked.vault_key.close()
     if unlocked.opener is not Opener.SHARES or unlocked.vault is not vault.index:
         raise WrongPassphrase
+    if protected.is_protected(vault):
+        return Changes()
     with vault.transaction() as tx:
         settings.keep_setting(tx, _DRILLED, vault.now())
     return Changes.of("setting")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app import evidence, protected, salvage, store
+from app import evidence, keepers, protected, salvage, store
 from app.backup import drilling, making
 from app.errors import NotWritable, WrongPassphrase
 from app.records import Incident, LText
@@ -140,3 +140,48 @@ def test_what_is_readable_can_be_saved_from_it(folder: Path, tmp_path: Path) -> 
     assert content(folder) == before
     with Vault.open(tmp_path / "new", words) as new:
         assert [each.title.text for each in store.every(new, Incident)] == ["Gate"]
+
+
+WAYS = """
+import sys
+from pathlib import Path
+from app import keepers, mending, openers, protected, rekeying
+from app.errors import NotWritable
+from crypto.secret import Passphrase
+def words():
+    return Passphrase.of(sys.argv[2])
+with protected.open_either(Path(sys.argv[1]), words()) as vault:
+    new = Passphrase.of("six other words for nobody at all")
+    refused = 0
+    for change in (
+        lambda: openers.add(vault, words(), new),
+        lambda: openers.change(vault, words(), new),
+        lambda: openers.remove(vault, 3, other=words()),
+        lambda: rekeying.rekey(vault, words(), new),
+        lambda: keepers.keep(vault, words(), keepers.make(2, 3)),
+    ):
+        try:
+            change()
+        except NotWritable:
+            refused += 1
+    print(refused, len(keepers.known(vault)), mending.repair(vault).left)
+    print(sorted(keepers.drill(vault, sys.argv[3:5]).kinds))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts")
+def test_on_a_mounted_medium_ways_are_refused_and_shares_can_be_tried(folder: Path) -> None:
+    with Vault.open(folder, Passphrase.of(PASSPHRASE)) as vault:
+        made = keepers.make(2, 3)
+        keepers.keep(vault, Passphrase.of(PASSPHRASE), made)
+    before = content(folder)
+    mount = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && exec "$2" -c "$3" "$1" '
+    mount += '"$4" "$5" "$6"'
+    command = ["unshare", "-rm", "sh", "-c", mount, "sh", str(folder), sys.executable, WAYS]
+    done = subprocess.run(
+        [*command, PASSPHRASE, *made.shares[:2]], capture_output=True, text=True, check=False
+    )
+    if "unshare" in done.stderr or "mount" in done.stderr:
+        pytest.skip("this system lets nobody mount")
+    assert done.stdout == "5 1 ()\n[]\n", done.stderr
+    assert content(folder) == before
