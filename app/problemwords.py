@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from app.errors import Invalid
+from app.explanation import Explanation, said
 from app.i18n import _, ngettext
 from app.records.problems import Code, Problem
+
+
+_BESIDE_NO_FIELD: Final = frozenset({Code.NOT_REVIEWED, Code.GROUP_BY_BIRTH, Code.NOT_PUBLIC})
+"""What only the vault can tell: a form cannot say it beside the field before saving."""
+
+
+def refused(error: Invalid) -> Explanation:
+    """The words for a record that was not kept; for what stands beside a field, that it does."""
+    told = [
+        sentence(Problem(field="", code=code))
+        for code in Code
+        if code in _BESIDE_NO_FIELD and any(each.endswith(f": {code}") for each in error.problems)
+    ]
+    text = " ".join(told) or _("Some fields need another look; each says what it needs.")
+    return said(_("Something is missing"), text)
 
 
 def sentence(problem: Problem) -> str:
@@ -35,6 +54,8 @@ def sentence(problem: Problem) -> str:
             )
         case Code.OUT_OF_RANGE:
             return _("This number cannot be.")
+        case Code.NOT_AS_NOTED:
+            return _("The days do not agree with the date in notation beside them.")
         case Code.DAY_NEEDED:
             return _("Here the exact day is needed.")
         case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app import vocabulary
 from app.calendars import showing
 from app.calendars.outcome import Ambiguous, Outcome, Reading, Refused, Why, Words, YearMissing
@@ -39,6 +41,8 @@ def _understood(said: Reading, calendar: str) -> str:
         return _("Understood as: {precision}, {days}.").format(precision=season, days=days)
     if said.qualifier == "approximate":
         return _("Understood as: {days}, not quite sure.").format(days=days)
+    if said.earliest is not None and said.earliest > date.today():
+        return _("Understood as: {days}. That is still to come.").format(days=days)
     return _("Understood as: {days}.").format(days=days)
 
 

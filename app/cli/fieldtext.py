@@ -3,6 +3,7 @@
 title=…                 words, in the record's language; title@ar=… in another one
 urgency=standard        the key of a term; a list field is given once for each entry
 period=2025-09-18       a day, month or year, two of them as A/B, unknown, or words
+period=persian:1403-07-12  the same in a calendar, by its key; "about March 2025", "before 2020"
 country=…               a place as written; state_concerned=REF a record by reference
 victim_count=15-25      amount=1200.50 USD       new_legislation=yes
 field=                  empties the field
@@ -13,13 +14,14 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final, TypeVar
 
 from app import store, strictjson, termlists
+from app.calendars import outcome
+from app.calendars import window as calendars
+from app.calendars.entered import Entered
 from app.errors import Invalid, NotFound
 from app.records import FieldSpec, FuzzyDate, FuzzyRange, Record, Shape
 from app.records.ids import is_record_id
@@ -38,7 +40,6 @@ _FLAGS: Final = {"yes": True, "true": True, "no": False, "false": False}
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _COUNT: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
 _MONEY: Final = re.compile(r"(\d+(?:\.\d+)?) ?([A-Z]{3})", re.ASCII)
-_UNKNOWN: Final = "unknown"
 _IGNORED: Final = frozenset({"type", "schema_version"})
 _STAMPED: Final = frozenset({"id", "short_ref", "created_at", "updated_at"})
 
@@ -127,7 +128,7 @@ class _Typed:
             case Shape.REF | Shape.REFS:
                 return self._reference(text)
             case Shape.DATE | Shape.DATES:
-                return fuzzy_date(text, self.language)
+                return self._date(text)
             case Shape.RANGE:
                 return self._range(text)
             case Shape.COUNT:
@@ -171,10 +172,25 @@ class _Typed:
     def _range(self, text: str) -> FuzzyRange:
         start, slash, end = text.partition("/")
         if slash and _DATE.fullmatch(start) and _DATE.fullmatch(end):
-            return FuzzyRange(
-                start=fuzzy_date(start, self.language), end=fuzzy_date(end, self.language)
-            )
-        return FuzzyRange(start=fuzzy_date(text, self.language))
+            return FuzzyRange(start=self._date(start), end=self._date(end))
+        return FuzzyRange(start=self._date(text))
+
+    def _date(self, text: str) -> FuzzyDate:
+        """A date in the calendar named before a colon, the Gregorian one without; other words are
+        kept as they are. What can be two days, and what is none, is refused."""
+        calendar, colon, rest = text.partition(":")
+        if not colon or calendar not in calendars.offered():
+            calendar, rest = calendars.GREGORIAN, text
+        language = "" if self.language == "und" else self.language
+        entered = Entered(text=rest.strip(), calendar=calendar, language=language)
+        match entered.outcome():
+            case outcome.Ambiguous():
+                raise self._invalid("two_days")
+            case outcome.Refused() as refused:
+                raise self._invalid(refused.why.value)
+            case outcome.Reading(precision="unknown"):
+                return FuzzyDate.unknown_date()
+        return entered.date(None) or FuzzyDate.unknown_date()
 
     def _count(self, text: str) -> Count:
         parts = _COUNT.fullmatch(text)
@@ -189,31 +205,3 @@ class _Typed:
         if parts is None:
             raise self._invalid("not_an_amount")
         return MoneyAmount(amount=parts[1], currency=parts[2])
-
-
-def fuzzy_date(text: str, language: str) -> FuzzyDate:
-    """A day, month or year with its bounds; `unknown`; any other words are kept as they are."""
-    if text == _UNKNOWN:
-        return FuzzyDate.unknown_date()
-    parts = _DATE.fullmatch(text)
-    bounds = _bounds(parts[1], parts[2], parts[3]) if parts else None
-    if parts is None or bounds is None:
-        return FuzzyDate(original_text=text, lang="" if language == "und" else language)
-    precision = "day" if parts[3] else "month" if parts[2] else "year"
-    return FuzzyDate(
-        original_text=text,
-        edtf=text,
-        earliest=bounds[0],
-        latest=bounds[1],
-        precision=TermRef(list="date_precision", key=precision),
-    )
-
-
-def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date] | None:
-    try:
-        first = date(int(year), int(month or 1), int(day or 1))
-        last_month = int(month or 12)
-        last = date(int(year), last_month, int(day or monthrange(int(year), last_month)[1]))
-    except ValueError:
-        return None
-    return first, last

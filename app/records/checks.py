@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.records import conditions, derive
+from app.records import conditions, derive, edtf
 from app.records.backlinks import backlinks
 from app.records.dates import FuzzyDate, FuzzyRange
 from app.records.problems import Code, Problem
@@ -124,9 +124,30 @@ def _count(found: Found, count: Count) -> Iterator[Problem]:
 def _date(path: str, day: FuzzyDate) -> Iterator[Problem]:
     if day.earliest and day.latest and day.earliest > day.latest:
         yield Problem(field=path, code=Code.OUT_OF_ORDER)
+    if not _as_noted(day):
+        yield Problem(field=path, code=Code.NOT_AS_NOTED)
     for term in (day.calendar, day.precision, day.qualifier):
         if term.key == OTHER and not term.other_text.strip():
             yield Problem(field=path, code=Code.OTHER_TEXT_MISSING)
+
+
+def _as_noted(day: FuzzyDate) -> bool:
+    """Whether the bounds lie inside what the EDTF says; they may know more. A date that is vague,
+    and one in more EDTF than is known here, is not judged."""
+    try:
+        found = edtf.parse(day.edtf)
+    except edtf.NotEdtf:
+        return True
+    said = edtf.bounds(found)
+    if edtf.is_vague(found):
+        return True
+    earliest, latest = day.earliest or said.earliest, day.latest or said.latest
+    return not (
+        (earliest and said.earliest and earliest < said.earliest)
+        or (latest and said.latest and latest > said.latest)
+        or (day.earliest and said.latest and day.earliest > said.latest)
+        or (day.latest and said.earliest and day.latest < said.earliest)
+    )
 
 
 def _range(path: str, period: FuzzyRange) -> Iterator[Problem]:

@@ -28,6 +28,7 @@ class Code(StrEnum):
     GROUP_BY_BIRTH = "group_by_birth"  # a group of origin or belief as a perpetrator (N-05)
     NOT_PUBLIC = "not_public"  # a source that is no public record (G-02)
     NOT_HERE = "not_here"  # a term of the list that does not belong in this field
+    NOT_AS_NOTED = "not_as_noted"  # the bounds of a date lie outside what its EDTF says
     TOO_LATE = "too_late"  # a day more than `limit` months away
     POINTS_TO_ITSELF = "points_to_itself"  # a record linked with itself
 

@@ -108,7 +108,6 @@ def test_a_field_is_set_in_the_form_of_the_formats(
         ("2024-02", "2024-02", "2024-02-01", "2024-02-29", "month"),
         ("2025", "2025", "2025-01-01", "2025-12-31", "year"),
         ("the week before Eid", None, None, None, "unknown"),
-        ("2025-02-30", None, None, None, "unknown"),
     ],
 )
 def test_a_date_is_kept_as_precisely_as_it_was_typed(
@@ -180,6 +179,15 @@ def test_a_reference_finds_the_record_it_names(
         ("title", "title: not_a_setting"),
         (f"engagements={'{incident}'}", "engagements: wrong_kind"),
         ("title=", "title: missing"),
+        ("period=03/04/2024", "period: two_days"),
+        ("period=2025-02-30", "period: no_such_day"),
+        ("period=31 February 2024", "period: no_such_day"),
+        ("period=persian:30 Esfand 1402", "period: no_such_day"),
+        ("period=1403-07-12", "period: year_out"),
+        (
+            'period:={{"start":{{"edtf":"2024","earliest":"2025-01-01"}}}}',
+            "period: not_as_noted",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_is_named_and_nothing_is_saved(
@@ -403,3 +411,23 @@ def test_every_verb_prints_one_json_object(
     ask("age", "encrypt", card, options=("--to", RECIPIENT, "--out", sealed))
     ask("age", "decrypt", sealed, options=("-i", identity, "-o", tmp_path / "back"))
     assert set(told) == set(VERBS) - {("demo",)}
+
+
+@pytest.mark.parametrize(
+    ("setting", "calendar", "edtf"),
+    [
+        ("period=persian:1403-07-12", "persian", "2024-10-03"),
+        ("period=nepali_bs:माघ २०८१", "nepali_bs", "[2025-01-14..2025-02-12]"),
+        ("period=about March 2025", "gregorian", "2025-03~"),
+        ("period=after the visit", "gregorian", ""),
+    ],
+)
+def test_a_date_is_typed_in_the_calendar_it_is_known_in(
+    setting: str, calendar: str, edtf: str, hoopoe: Hoopoe, world: World, key: Key
+) -> None:
+    ran = hoopoe("record", "edit", world.defender, world.incident, "--set", setting, *key)
+    assert ran.status == Exit.DONE, ran.err
+    start = body(hoopoe, world.defender, world.incident, key)["period"]["start"]
+    assert start["calendar"]["key"] == calendar
+    assert start.get("edtf", "") == edtf
+    assert start["original_text"] == setting.partition("=")[2].rpartition(":")[2]

@@ -214,3 +214,39 @@ def test_a_custody_event_names_evidence_action_and_time() -> None:
         "action: missing",
         "at: missing",
     }
+
+
+def dated(edtf: str, earliest: date | None, latest: date | None) -> Incident:
+    day = FuzzyDate(edtf=edtf, earliest=earliest, latest=latest)
+    return dataclasses.replace(INCIDENT, period=FuzzyRange(start=day))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest"),
+    [
+        ("2024-03", date(2024, 2, 1), date(2024, 3, 31)),
+        ("2024-03", date(2024, 3, 1), date(2024, 4, 1)),
+        ("[..2024-03-01]", None, date(2024, 3, 2)),
+        ("2024-03-05", date(2025, 3, 5), None),
+    ],
+)
+def test_days_outside_the_date_in_notation_are_a_contradiction(
+    edtf: str, earliest: date | None, latest: date | None
+) -> None:
+    assert "period: not_as_noted" in codes(draft(dated(edtf, earliest, latest)))
+
+
+@pytest.mark.parametrize(
+    ("edtf", "earliest", "latest"),
+    [
+        ("2024/..", date(2024, 4, 1), None),
+        ("2024-03~", date(2024, 2, 20), date(2024, 4, 9)),
+        ("2024-24", date(2024, 11, 1), date(2025, 2, 28)),
+        ("2024-03", None, None),
+        ("{2024,2025}", date(2023, 1, 1), None),
+    ],
+)
+def test_days_that_know_more_and_notation_that_is_vague_or_newer_agree(
+    edtf: str, earliest: date | None, latest: date | None
+) -> None:
+    assert draft(dated(edtf, earliest, latest)) == []
