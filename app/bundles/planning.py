@@ -15,7 +15,7 @@ from app.bundles.reading import EVIDENCE_FOLDER
 from app.contacts import Contact, ContactId, Trust
 from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
 from app.mosaic import Mosaic
-from app.records import EvidenceItem, Person, Record
+from app.records import EvidenceItem, Incident, Person, Record
 from app.records.ids import IncidentId, RecordId, is_short_ref
 from app.risk import Hold, Towards
 from app.storage import bundles as stored
@@ -96,6 +96,11 @@ class SealPlan:
     bytes: int
     holds: tuple[Hold, ...]
     mosaics: tuple[Mosaic, ...]
+
+
+def not_wanted(plan: SealPlan) -> tuple[Incident, ...]:
+    """The incidents that go and say what must not be done: shown at every approval (R-04)."""
+    return tuple(each for each in plan.records if isinstance(each, Incident) and each.not_wanted)
 
 
 def plan(vault: Vault, order: Order) -> SealPlan:

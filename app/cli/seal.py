@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app import contacts, guard, sizes, store
-from app.bundles import sealing
+from app.bundles import planning, sealing
 from app.bundles.choosing import Reason, Withheld
 from app.bundles.sealing import Caution, Order, Sealed, SealPlan, Signing
 from app.cli import assessing
@@ -16,6 +16,7 @@ from app.cli.parsing import Nouns
 from app.cli.unlocking import add_vault_verb, unlocked
 from app.errors import Invalid
 from app.i18n import N_, _
+from app.names import visible_text
 from app.records import Kind
 from app.records.ids import IncidentId
 from app.strictjson import Json
@@ -119,6 +120,7 @@ def _planned(vault: Vault, plans: list[SealPlan]) -> Answer:
                     size=sizes.words(plan.bytes),
                 ),
                 *_stays(plan),
+                *_not_wanted(plan),
                 *assessing.lines(vault, plan.holds),
             )
         ),
@@ -134,6 +136,7 @@ def _done(done: list[tuple[SealPlan, Sealed]]) -> Answer:
             )
         )
         lines += _stays(plan)
+        lines += _not_wanted(plan)
     return Answer(
         facts={
             "bundles": [
@@ -160,6 +163,15 @@ def _stays(plan: SealPlan) -> list[str]:
             reason=_(_REASONS[each.reason]),
         )
         for each in plan.withheld
+    ]
+
+
+def _not_wanted(plan: SealPlan) -> list[str]:
+    return [
+        _("  must not be done ({reference}): {text}").format(
+            reference=each.short_ref, text=visible_text(each.not_wanted.text)
+        )
+        for each in planning.not_wanted(plan)
     ]
 
 

@@ -28,6 +28,7 @@ from ui.page import Desk, Needs, Page, Visit
 from ui.pages.risk_card import RiskCard
 from ui.pages.seal_content import Content, IncidentChoice
 from ui.pages.seal_receiver import ReceiverChoice
+from ui.pages.wishes_card import WishesCard
 from ui.place import PlaceChoice, in_button
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, flow, group, hint
@@ -61,6 +62,7 @@ class SealPage(Page):
         self.incidents = IncidentChoice()
         self.receiver = ReceiverChoice(desk)
         self.content = Content()
+        self.wishes = WishesCard()
         self.risk = RiskCard(self)
         self.place = PlaceChoice(desk)
         self.signing = Card(_("Do you sign it?"))
@@ -79,6 +81,7 @@ class SealPage(Page):
             self.receiver,
             self.incidents,
             self.content,
+            self.wishes,
             self.risk,
             Card(_("Where to?"), self.place),
             self._signing(),
@@ -90,6 +93,7 @@ class SealPage(Page):
         self.incidents.changed.connect(self._replan)
         self.receiver.changed.connect(self._replan)
         self.risk.changed.connect(self._replan)
+        self.wishes.changed.connect(self._look)
         self.place.changed.connect(self._look)
         self.session.changed.connect(self._on_changed)
 
@@ -160,6 +164,7 @@ class SealPage(Page):
         """Ask what sealing would do; nothing is written by that."""
         self.plan = None
         self.risk.hide()
+        self.wishes.hide()
         order = self._order()
         receiver = self.receiver.receiver
         if order is None or receiver is None or receiver.trust is Trust.CHANGED:
@@ -180,6 +185,7 @@ class SealPage(Page):
             return
         self.plan = plan
         self.content.show_plan(plan)
+        self.wishes.show_plan(plan)
         self.risk.show_plan(plan)
         self.risk.show()
         self.place.need((plan.bytes,))
@@ -195,7 +201,7 @@ class SealPage(Page):
         self._look()
 
     def _look(self) -> None:
-        cleared = self.plan is not None and not self.plan.holds
+        cleared = self.plan is not None and not self.plan.holds and self.wishes.is_read
         ready = cleared and self.receiver.decided and self.place.fits
         self.seal.setEnabled(ready)
         place = self.place.chosen

@@ -1,15 +1,19 @@
-"""The questions about risk on the page that seals: asked for each receiver, never answered for it."""
+"""The questions about risk on the page that seals: asked anew for each receiver."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
-from app import contacts, risk, store
+from app import contacts, incidents, risk, store
 from app.bundles import planning
-from app.records import RiskAssessment, RiskDecision
+from app.incidents import State
+from app.records import Incident, LText, RiskAssessment, RiskDecision
 from app.settings import Role
+from app.tasks import Progress
+from app.vault import Vault
 from tests.ui.pages.conftest import Start, Started
 from tests.ui.pages.exchange.pressing import (
     ask,
@@ -20,6 +24,7 @@ from tests.ui.pages.exchange.pressing import (
     say_it_is_safe,
     settle,
     shown,
+    stated,
     tones,
 )
 from tools.scenes import Scene
@@ -135,4 +140,29 @@ def test_r_01_an_extreme_risk_asks_for_two_names_and_then_waits(start: Start, sc
     press(started, "Both approve")
     assert all(len(each.approvals) == 2 for each in assessments(started))
     assert "warn" in tones(started)
+    assert not button(started, "Seal now").isEnabled()
+
+
+def test_r_04_what_must_not_be_done_is_read_on_purpose_before_anything_goes(
+    start: Start, scene: Scene
+) -> None:
+    started = opened(start, scene.recorder, Role.RECORDER)
+
+    def wish(vault: Vault, _: Progress) -> None:
+        row = next(each for each in incidents.rows(vault) if each.state is State.SAVED)
+        record = store.get(vault, Incident, row.id)
+        words = LText.of("Do not contact my employer", "en")
+        store.save(vault, replace(record, not_wanted=words))
+
+    ask(started, wish)
+    go(started, "seal")
+    page = started.page
+    assert isinstance(page, SealPage)
+    assert any(
+        tone == "bad" and "Do not contact my employer" in name for tone, name in stated(started)
+    )
+    assert not button(started, "Seal now").isEnabled()
+    page.wishes.lines[0].tick.click()
+    assert button(started, "Seal now").isEnabled()
+    page.wishes.lines[0].tick.click()
     assert not button(started, "Seal now").isEnabled()
