@@ -66,7 +66,8 @@ def build(folder: Path, clock: Clock = now) -> Scene:
         _know_others(recorder, clock)
         reports = _record(recorder, folder)
         committee.record(recorder)
-        assess(recorder, desk, *reports)
+        held = (IncidentId(each.id) for each in store.every(recorder, Incident))
+        assess(recorder, desk, *held)
         first = _seal(recorder, desk, reports[:2], stick)
         _take_in(organisation, first.path)
         receipts.take_in(
