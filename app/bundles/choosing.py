@@ -21,6 +21,7 @@ from typing import Final
 
 from app import consent_rules, consents, naming
 from app.bundles.reach import unreached
+from app.coarseness import too_exact
 from app.consent_rules import About
 from app.consents import (
     ANYBODY,
@@ -72,6 +73,8 @@ class Reason(StrEnum):
     """Of an evidence item that has a copy made to leave: its record travels, its file does not."""
     BYSTANDERS = "bystanders"
     """Of an item that shows people nobody asked (C-14): its record travels, its file does not."""
+    TOO_EXACT = "too_exact"
+    """A place that would tell more than was chosen where it is named (M-05)."""
     NOT_RELEASED = "not_released"
     """Of an item in which something is or may be hidden, and nobody decided about it (M-08): its
     record travels, its file does not."""
@@ -123,6 +126,8 @@ def choose(
     for rule in (_parties, _sources, _consents, _evidence, _applications):
         found |= rule(records, asked, found)
     found |= dict.fromkeys(unreached(records, found), Reason.PART_OF_WITHHELD)
+    # after that: the country of a town that stays may still go
+    found |= dict.fromkeys(too_exact(records) - set(found), Reason.TOO_EXACT)
     said = _files_alone(records, asked) | found
     return Chosen(
         travels=tuple(each for each in records if each.id not in found),

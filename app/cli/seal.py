@@ -38,6 +38,7 @@ _REASONS: Final = {
     Reason.NOT_FREE: N_("its person is in detention: a yes may not be free"),
     Reason.NOT_ENTITLED: N_("whoever agreed may not agree for this person"),
     Reason.BYSTANDERS: N_("its file: it shows people nobody asked"),
+    Reason.TOO_EXACT: N_("it is a place told more exactly than was chosen"),
     Reason.NOT_RELEASED: N_(
         "its file: something is or may be hidden inside; clean it, or release it as it is"
     ),

@@ -57,6 +57,7 @@ _REASONS = {
     Reason.NOT_FREE: N_("is in detention: a yes may not be free"),
     Reason.NOT_ENTITLED: N_("has a consent of somebody who may not give it"),
     Reason.BYSTANDERS: N_("shows people nobody asked: its file stays, make a blurred copy"),
+    Reason.TOO_EXACT: N_("is a place told more exactly than was chosen"),
     Reason.NOT_RELEASED: N_("keeps its file here: something is or may be hidden inside"),
     Reason.ORIGINAL: N_("sends its copy instead of the file"),
 }
