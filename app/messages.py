@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app import copywords, cryptowords, evidencewords, partwords, riskwords, sizes, vaultwords
+from app import (
+    copywords,
+    cryptowords,
+    evidencewords,
+    partwords,
+    problemwords,
+    riskwords,
+    sizes,
+    vaultwords,
+)
 from app import errors as e
 from app.explanation import Explanation, said
 from app.i18n import _
@@ -311,10 +320,7 @@ def _other(error: e.AppError) -> Explanation:
                 _("Look at it again, then seal it."),
             )
         case e.Invalid():
-            return said(
-                _("Something is missing"),
-                _("Some fields need another look; each says what it needs."),
-            )
+            return problemwords.refused(error)
         case e.EvidenceDamaged():
             return said(
                 _("This file is damaged in the vault"),

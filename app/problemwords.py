@@ -9,7 +9,6 @@ from app.explanation import Explanation, said
 from app.i18n import _, ngettext
 from app.records.problems import Code, Problem
 
-
 _BESIDE_NO_FIELD: Final = frozenset({Code.NOT_REVIEWED, Code.GROUP_BY_BIRTH, Code.NOT_PUBLIC})
 """What only the vault can tell: a form cannot say it beside the field before saving."""
 

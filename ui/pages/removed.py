@@ -27,6 +27,11 @@ from ui.widgets.entry import OneLine
 from ui.widgets.plain import Label, TextRole, Tone, outside
 from ui.widgets.stated import mark
 
+_PAGES = {
+    Kind.INCIDENT: "incident",
+    Kind.COMMITTEE_APPLICATION: "committee-application",
+    Kind.INDEPENDENCE_OBSERVATION: "observation",
+}
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -109,7 +114,7 @@ class RemovedPage(Page):
         said = "" if until is None else _("to be kept until {day}").format(day=days.day(until))
         marks = [mark(Tone.NOTE, _("Legal hold"))] if record.legal_hold else []
         remove = _named(_("Remove"), record, lambda: self._remove(record))
-        page = "incident" if record.kind is Kind.INCIDENT else "record"
+        page = _PAGES.get(record.kind, "record")
         opening = Visit(page=page, reference=record.id)
         look = _named(_("Open"), record, lambda: self.desk.go(opening))
         return _line(record, said, marks, look, remove)

@@ -10,6 +10,7 @@ from app import i18n, retention, store, titles
 from app.bundles import leaflet, remarks
 from app.bundles.leaflet import Enclosed
 from app.errors import Invalid
+from app.messages import explain
 from app.records import (
     Act,
     ElementReview,
@@ -207,3 +208,12 @@ def test_s_07_erasing_wins_over_striking(vault: Vault) -> None:
     store.remove(vault, statement.id, why="asked by the source")
     retention.erase(vault, statement.id)
     assert store.revisions(vault, Statement, statement.id) == []
+
+
+def test_s_03_who_types_the_status_in_is_told_what_it_needs(vault: Vault) -> None:
+    with pytest.raises(Invalid) as refused:
+        store.save(vault, replace(INCIDENT, verification_status=GROUNDS))
+    assert "two people who did not write it down" in explain(refused.value).text
+    with pytest.raises(Invalid) as missing:
+        store.save(vault, Incident())
+    assert "each says what it needs" in explain(missing.value).text
