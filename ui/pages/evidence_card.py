@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app import evidence, i18n, names, sizes
+from app import evidence, i18n, names, released, sizes
 from app.changes import Changes
 from app.errors import AppError, Cancelled
 from app.i18n import _, ngettext
@@ -22,9 +22,10 @@ from ui import theme
 from ui.ask import OpenWish, Question, SaveWish
 from ui.icons import Icon, pixmap
 from ui.page import Page
-from ui.pages import evidence_kinds
+from ui.pages import evidence_inside, evidence_kinds
+from ui.pages.evidence_inside import Inside
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, TIGHT, Card, Well, clear, column, row, within
+from ui.widgets.arrange import INSIDE, STRETCH, TIGHT, Card, Well, clear, column, row, within
 from ui.widgets.beside import Beside
 from ui.widgets.entry import OneLine
 from ui.widgets.filedrop import FileDrop
@@ -64,6 +65,7 @@ class EvidenceCard(Card):
         self._page = page
         self._keep = keep
         self._checked: set[str] = set()
+        self._inside = Inside(page, self.changed.emit)
         self._lines = column(spacing=INSIDE)
         self.drop = FileDrop(_("Drop photos and files here"), _("Choose files…"), self.choose)
         self.drop.dropped.connect(self.take)
@@ -114,21 +116,28 @@ class EvidenceCard(Card):
         )
         about = column(OneLine(name, TextRole.STRONG), OneLine(" · ".join(said), TextRole.MUTED))
         about.setSpacing(TIGHT)
+        marks = []
+        if item.id in self._checked:
+            marks.append(mark(Tone.OK, _("Whole")))
+        if (decided := evidence_inside.MARKS.get(released.standing(item))) is not None:
+            marks.append(mark(decided[0], _(decided[1])))
+        if marks:
+            about.addLayout(row(*marks, STRETCH, spacing=TIGHT))
         line = row(picture, about, spacing=12)
         line.setStretch(1, 1)
-        if item.id in self._checked:
-            line.addWidget(mark(Tone.OK, _("Whole")))
         return Well(Beside(within(QWidget(), line), self._actions(item, name)))
 
     def _actions(self, item: EvidenceItem, name: str) -> QWidget:
         made = []
         for icon, verb, then in (
-            (Icon.CHECK, _("Check"), self._checker(item)),
+            (Icon.EYE, _("Inside…"), lambda: self._inside.ask_about(item, name)),
             (Icon.SEND, _("Copy out…"), lambda: self._export(item)),
         ):
             button = buttons.quiet(verb, then, icon)
             button.setAccessibleName(f"{verb}: {name}")
             made.append(button)
+        check = _("Check: {name}").format(name=name)
+        made.append(buttons.sign(Icon.CHECK, check, self._checker(item)))
         more = _("Say more about it: {name}").format(name=name)
         made.append(buttons.sign(Icon.WRITE, more, lambda: self.opened.emit(item)))
         remove = _("Remove: {name}").format(name=name)
@@ -139,7 +148,7 @@ class EvidenceCard(Card):
 
     def _checker(self, item: EvidenceItem) -> Callable[[], None]:
         def check() -> None:
-            self._page.session.ask(
+            self._page.session.do(
                 self._page,
                 lambda vault, step: evidence.verify(vault, item.id, progress=step),
                 lambda _: self._on_whole(item),

@@ -11,9 +11,11 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from app import evidence, store
+from app.demo import exhibits
 from app.records import EvidenceItem
 from app.vault import Vault
 from tests.ui.pages.conftest import Start, Started
+from ui.ask import Choice
 from ui.page import Visit
 from ui.pages.home import HomePage
 from ui.pages.incident import IncidentPage
@@ -207,3 +209,60 @@ def test_files_for_a_draft_thrown_away_are_gone_for_good(
     assert items(started) == []
     assert list((vault_folder / "files").iterdir()) == []
     started.wired.window.visit(Visit(page="home"))
+
+
+# --- what is hidden inside --------------------------------------------------------------------
+
+
+@pytest.fixture
+def telling_photo(tmp_path: Path) -> Path:
+    made = tmp_path / "IMG_1.jpg"
+    made.write_bytes(exhibits.photo(1))
+    return made
+
+
+def with_photo(start: Start, folder: Path, photo: Path, *answers: object) -> Started:
+    started = opened(start, folder, answers)
+    started.page.take_files((photo,))
+    started.settle()
+    assert "Stays here" in started.texts
+    started.press("Inside…")
+    started.settle()
+    return started
+
+
+def test_a_clean_copy_is_made_after_what_is_inside_was_shown(
+    start: Start, vault_folder: Path, telling_photo: Path
+) -> None:
+    started = with_photo(start, vault_folder, telling_photo, "clean")
+    (shown,) = started.ask.asked
+    assert isinstance(shown, Choice)
+    assert "where it was made" in shown.text
+    assert "-48.875500, -123.392528" in shown.text
+    assert "Its custody log is whole." in shown.text
+    original, copy = items(started)
+    assert original.release_form == copy.id
+    assert "Its copy leaves" in started.texts
+
+
+def test_a_file_leaves_as_it_is_only_after_it_was_confirmed(
+    start: Start, vault_folder: Path, telling_photo: Path
+) -> None:
+    started = with_photo(start, vault_folder, telling_photo, "as_it_is", False, "as_it_is", True)
+    assert items(started)[0].release_form is None
+    started.press("Inside…")
+    started.settle()
+    (item,) = items(started)
+    assert item.release_form == item.id
+    assert "Leaves as it is" in started.texts
+
+
+def test_a_file_is_destroyed_only_after_it_was_confirmed(
+    start: Start, vault_folder: Path, telling_photo: Path
+) -> None:
+    started = with_photo(start, vault_folder, telling_photo, "destroy", False, "destroy", True)
+    assert len(items(started)) == 1
+    started.press("Inside…")
+    started.settle()
+    assert items(started) == []
+    assert ask(started, lambda vault: list(vault.files.folder.iterdir())) == []
