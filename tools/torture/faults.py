@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from app import evidence, store, upkeep
+from app import collecting, evidence, store, upkeep
 from app.clock import now
 from app.errors import AppError
 from app.records import Incident
@@ -202,6 +202,7 @@ def _missing(folder: Path, key: bytes, said: list[str]) -> list[str]:
         files = EvidenceFolder(folder / EVIDENCE)
         files.sweep(database)
         vault = Vault(folder, database, now)
+        collecting.catch_up(database)  # as every opening does
         report = upkeep.check(database, files, ignore)
         missing += [f"{each.look} {each.detail}" for each in report.findings]
         for words in said:
