@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from app import lagwords
 from app.i18n import Texts
-from app.records import Act, EvidenceItem, Record, Statement
+from app.records import Act, Engagement, EvidenceItem, Record, Statement, facts
 from app.records.choices import Bearing
 from app.records.ids import RecordId
 from app.records.values import LText, Translation
@@ -30,6 +31,7 @@ def remarks(record: Record, enclosed: Sequence[Record], texts: Texts) -> Iterato
             yield texts.gettext("{reference} contradicts this.").format(reference=reference)
     if isinstance(record, Act):
         yield from _of_motive(record, texts)
+        yield from _lags(record, enclosed, texts)
     if isinstance(record, Statement) and record.retracted_on is not None:
         yield texts.gettext("The source took this back. It is kept, struck through.")
 
@@ -73,6 +75,17 @@ def _conflicting(record: Record, enclosed: Sequence[Record]) -> tuple[RecordId, 
         ):
             found.append(other.id)
     return tuple(dict.fromkeys(found))
+
+
+def _lags(act: Act, enclosed: Sequence[Record], texts: Texts) -> Iterator[str]:
+    """How long after the cooperation that it is linked to; of those that are enclosed."""
+    linked = [link.engagement for link in act.engagement_links]
+    for each in enclosed:
+        if isinstance(each, Engagement) and each.id in linked:
+            words = lagwords.interval(facts.lag(each, act), texts)
+            if words:
+                label = texts.gettext("Time from the cooperation with the UN ({reference}):")
+                yield f"{label.format(reference=each.short_ref)} {words}"
 
 
 def _of_motive(act: Act, texts: Texts) -> Iterator[str]:
