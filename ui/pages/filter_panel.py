@@ -16,6 +16,7 @@ from app.filterchoices import Choices
 from app.i18n import _
 from app.incidents import Files, Filter
 from ui import theme
+from ui.widgets import buttons
 from ui.widgets.arrange import clear, column, within
 from ui.widgets.choosing import Dropdown, Option, Tick
 from ui.widgets.plain import Label, Line, TextRole, outside
@@ -29,7 +30,8 @@ class FilterPanel(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, above: QWidget, parent: QWidget | None = None) -> None:
+        """`above`: what stands over the lists."""
         super().__init__(parent)
         self._where = Filter()
         self.setFixedWidth(theme.dp(_WIDTH))
@@ -42,6 +44,7 @@ class FilterPanel(QWidget):
         within(
             self,
             column(
+                above,
                 _titled(_("Not before"), self.since),
                 _titled(_("Not after"), self.until),
                 self._lists,
@@ -56,6 +59,7 @@ class FilterPanel(QWidget):
         for each in parts:
             made = Dropdown()
             made.setAccessibleName(each.title)
+            made.setPlaceholderText(_("Any"))
             made.offer(
                 [
                     Option(
@@ -103,7 +107,8 @@ class FilterPanel(QWidget):
         made = Line()
         made.setAccessibleName(name)
         made.setPlaceholderText("2025-03-14")
-        made.setToolTip(_("A year, a month or a day: 2025, 2025-03 or 2025-03-14"))
+        tip = _("A year, a month or a day: 2025, 2025-03 or 2025-03-14")
+        made.setToolTip(buttons.tip(tip))
         made.editingFinished.connect(self._on_days)
         return made
 

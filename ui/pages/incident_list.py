@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QWidget
 
 from app import filterchoices, incidents, snippets
 from app.filterchoices import Choices
@@ -15,6 +14,7 @@ from app.filters import Offered
 from app.i18n import N_, _
 from app.incidents import Filter, IncidentPage, IncidentRow, Sort, State
 from app.records.ids import IncidentId
+from app.searches import Search
 from app.settings import Role
 from app.snippets import Snippet
 from app.tasks import Progress
@@ -27,12 +27,15 @@ from ui.page import Page
 from ui.pages import incident_words as words
 from ui.pages.active_filters import ActiveFilters
 from ui.pages.filter_panel import FilterPanel
+from ui.pages.saved_searches import SavedSearches
+from ui.pages.tag_bar import TagBar
 from ui.widgets import buttons
 from ui.widgets.arrange import BETWEEN, STRETCH, column, flow, heading, row, within
 from ui.widgets.choosing import Dropdown, Option
 from ui.widgets.empty import Empty
 from ui.widgets.marked import Index, MarkedCells, Run
-from ui.widgets.plain import Line, outside
+from ui.widgets.plain import outside
+from ui.widgets.searchline import SearchLine
 from ui.widgets.table import Table
 
 PAUSE_MS = 80
@@ -58,8 +61,11 @@ _SORTS = (
     (Sort.URGENCY, N_("Most urgent")),
     (Sort.TITLE, N_("Title")),
 )
-_FOUND = 1
-"""The column that shows where the words stand, while there are any."""
+_FOUND, _WHEN, _STANDS, _TAGS, _FILES = 1, 2, 3, 4, 5
+"""Columns that come and go; _FOUND shows where the words stand, while there are any."""
+
+_WIDEST_COLUMN = 200
+"""Of those that do not take the room that is left."""
 
 _BY_COLUMN = {0: Sort.TITLE, 2: Sort.DATE}
 
@@ -99,16 +105,14 @@ class IncidentList(QWidget):
             words.state if records else words.state_here
         )
         self.table = self._make_table()
-        self.sort = Dropdown()
-        self.sort.setAccessibleName(_("Sorted by"))
-        self.sort.offer([Option(id=sort.value, label=_(label)) for sort, label in _SORTS])
-        self.sort.choose(self._sort.value)
-        self.sort.setMinimumContentsLength(12)
-        self.sort.activated.connect(lambda _: self._sort_by(Sort(self.sort.chosen())))
+        self.sort = self._make_sorts()
         self.fold = buttons.chip(_("Filters"))
         self.fold.set_picture(Icon.FILTER)
         self.fold.toggled.connect(self._unfold)
-        self.panel = FilterPanel()
+        self.saved = SavedSearches(page, self._as_search)
+        self.saved.chosen.connect(self._on_saved)
+        self.tags = TagBar(page)
+        self.panel = FilterPanel(self.saved)
         self.panel.changed.connect(self._filter)
         self.active = ActiveFilters()
         self.active.changed.connect(self._filter)
@@ -120,7 +124,7 @@ class IncidentList(QWidget):
             head.hide()
         self._top = within(QWidget(), row(head, STRETCH, self.words))
         self._choices = within(QWidget(), row(self._chips, STRETCH, self.sort, self.fold))
-        layout = column(self._top, self._choices, self.active)
+        layout = column(self._top, self._choices, self.active, self.tags)
         beside = QHBoxLayout()
         beside.setSpacing(theme.dp(BETWEEN))
         beside.addWidget(self.table, 1)
@@ -158,18 +162,16 @@ class IncidentList(QWidget):
         self.words.setFocus()
         self.words.selectAll()
 
-    def _make_search(self) -> Line:
-        made = Line()
+    def _make_search(self) -> SearchLine:
+        made = SearchLine()
         made.setPlaceholderText(_("Search all reports (Ctrl+F)"))
         made.setAccessibleName(_("Search all reports"))
-        made.setToolTip(_('Every word has to be there. "Quoted words" have to stand together.'))
+        tip = _('Every word has to be there. "Quoted words" have to stand together.')
+        made.setToolTip(buttons.tip(tip))
         made.setClearButtonEnabled(True)
         made.setMinimumWidth(theme.dp(280))
         made.textChanged.connect(lambda _: self._pause.start())
-        only = Qt.ShortcutContext.WidgetShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), made, made.clear, context=only)
-        for key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            QShortcut(QKeySequence(key), made, self._to_table, context=only)
+        made.left.connect(self._to_table)
         return made
 
     def _make_model(self, state: words.Said) -> PagedModel[IncidentRow]:
@@ -191,10 +193,21 @@ class IncidentList(QWidget):
         made = Table(self.model, _("Reports"))
         made.setMinimumHeight(theme.dp(220))
         made.opened.connect(self._on_opened)
-        made.clicked.connect(self._on_opened)
+        made.clicked.connect(self._on_clicked)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        made.selectionModel().selectionChanged.connect(lambda *_: self._on_selected())
         made.setItemDelegateForColumn(_FOUND, MarkedCells(self._marks, made))
         made.horizontalHeader().setSectionsClickable(True)
         made.horizontalHeader().sectionClicked.connect(self._on_heading)
+        return made
+
+    def _make_sorts(self) -> Dropdown:
+        made = Dropdown()
+        made.setAccessibleName(_("Sorted by"))
+        made.offer([Option(id=sort.value, label=_(label)) for sort, label in _SORTS])
+        made.choose(self._sort.value)
+        made.setMinimumContentsLength(12)
+        made.activated.connect(lambda _: self._sort_by(Sort(made.chosen())))
         return made
 
     def _make_chips(self, offered: Sequence[tuple[str, frozenset[State]]]) -> QWidget:
@@ -205,15 +218,28 @@ class IncidentList(QWidget):
             chip.clicked.connect(
                 lambda _, states=states: self._filter(replace(self._where, states=states))
             )
-            made.append(chip)
-        self._group = buttons.one_of(*made)
-        return within(QWidget(), flow(*made))
+            made.append((chip, states))
+        self._by_states = tuple(made)
+        self._group = buttons.one_of(*(chip for chip, _ in made))
+        return within(QWidget(), flow(*(chip for chip, _ in made)))
 
     def _filter(self, where: Filter) -> None:
         self._where = where
         self.panel.show_filter(where)
         self.active.show_filter(where)
         self.refresh()
+
+    def _as_search(self) -> Search:
+        where = replace(self._where, words=self.words.text())
+        return Search(name="", where=where, sort=self._sort)
+
+    def _on_saved(self, search: Search) -> None:
+        self._sort = search.sort
+        self.sort.choose(search.sort.value)
+        self.words.setText(search.where.words)
+        for chip, states in self._by_states:
+            chip.setChecked(states == search.where.states)
+        self._filter(search.where)
 
     def _sort_by(self, sort: Sort) -> None:
         self._sort = sort
@@ -227,14 +253,33 @@ class IncidentList(QWidget):
     def _unfold(self) -> None:
         self.panel.setVisible(self.fold.isChecked())
         if self.fold.isChecked():
+            self.saved.refresh()
             self._page.session.ask(
                 self._page, lambda vault, _: filterchoices.every(vault), self._offer
             )
+        self._arrange()
 
     def _offer(self, parts: tuple[Choices, ...]) -> None:
         self.panel.offer(parts)
         self.active.know(parts)
         self.panel.show_filter(self._where)
+        self.active.show_filter(self._where)
+
+    def _arrange(self) -> None:
+        """Show the columns that there is room for."""
+        searched = bool(self._where.words.strip())
+        narrow = self.fold.isChecked()
+        hidden = {
+            _FOUND: not searched,
+            _WHEN: narrow and searched,
+            _STANDS: narrow and searched,
+            _TAGS: narrow or not any(each.tags for each in self.model.rows),
+            _FILES: narrow,
+        }
+        for place, is_hidden in hidden.items():
+            self.table.setColumnHidden(place, is_hidden)
+        self.table.horizontalHeader().setMaximumSectionSize(theme.dp(_WIDEST_COLUMN))
+        self.table.stretch(_FOUND if searched else 0)
 
     def _to_table(self) -> None:
         if self.table.isVisible():
@@ -268,8 +313,8 @@ class IncidentList(QWidget):
         searched = bool(self._where.words.strip())
         unfiltered = self._where == Filter(words=self._where.words) and not searched
         self.model.show_first(rows, more=answer.page.more is not None)
-        self.table.setColumnHidden(_FOUND, not searched)
-        self.table.setColumnHidden(4, not any(each.tags for each in rows))
+        self._arrange()
+        self.tags.show_rows(())
         self._nothing.setVisible(unfiltered and not rows)
         self._none.setVisible(not unfiltered and not rows)
         self.table.setVisible(bool(rows))
@@ -281,18 +326,23 @@ class IncidentList(QWidget):
 
     def _snippet(self, row: IncidentRow) -> str:
         found = self._found.get(row.id)
-        return "" if found is None else "".join(outside(part.text) for part in found.parts)
+        return "" if found is None else outside(str(found))
 
     def _marks(self, index: Index) -> list[Run]:
         row = self.model.at(index)
         found = None if row is None else self._found.get(row.id)
-        runs, at = [], 0
-        for part in () if found is None else found.parts:
-            length = len(outside(part.text).encode("utf-16-le")) // 2
-            if part.hit:
-                runs.append(Run(start=at, length=length))
-            at += length
-        return runs
+        return [] if found is None else words.marks(found)
+
+    def _on_selected(self) -> None:
+        chosen = self.table.selectionModel().selectedRows()
+        rows = [self.model.at(index) for index in chosen]
+        self.tags.show_rows(tuple(each for each in rows if each is not None))
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        # with Ctrl or Shift a click chooses several
+        several = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if not QApplication.keyboardModifiers() & several:
+            self._on_opened(index)
 
     def _on_opened(self, index: QModelIndex) -> None:
         found = self.model.at(index)

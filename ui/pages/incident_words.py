@@ -9,14 +9,17 @@ from app import i18n, wording
 from app.i18n import _, ngettext
 from app.incidents import IncidentRow, State
 from app.records import FuzzyRange
+from app.snippets import Snippet
 from ui import days, verdicts
 from ui.icons import Icon
+from ui.widgets.marked import Run
 from ui.widgets.plain import Tone, outside
 
 SIGNS = {Tone.OK: Icon.OK, Tone.NOTE: Icon.ABOUT, Tone.WARN: Icon.WARN, Tone.BAD: Icon.BAD}
 
 
 _LONGEST_WHEN = 28
+_ISOLATES = "\u2066\u2067\u2068\u2069"
 
 Said = Callable[[IncidentRow], str]
 """How a row reads in one column."""
@@ -76,6 +79,21 @@ def sign(row: IncidentRow) -> Icon:
 def tags(row: IncidentRow) -> str:
     """Its tags, one after the other."""
     return " · ".join(outside(tag) for tag in row.tags)
+
+
+def marks(found: Snippet) -> list[Run]:
+    """Where the letters that were looked for stand in `outside(str(found))`."""
+    shown = outside(str(found))
+    at = len(shown) - len(shown.lstrip(_ISOLATES))
+    runs = []
+    for part in found.parts:
+        length = len(outside(part.text).strip(_ISOLATES))
+        if part.hit:
+            start = len(shown[:at].encode("utf-16-le")) // 2
+            held = len(shown[at : at + length].encode("utf-16-le")) // 2
+            runs.append(Run(start=start, length=held))
+        at += length
+    return runs
 
 
 def files(row: IncidentRow) -> str:
