@@ -1,7 +1,7 @@
 """The keys that lock, also while a dialog or a list waits: Qt leaves a window's keys aside then.
 
-Nothing is asked: what waits for an answer loses it, and the vault is closed. The file dialogs of
-Windows and macOS are windows of the system, which sees their keys first.
+Nothing is asked: what waits for an answer loses it, and the vault is closed. File dialogs are the
+program's own (ui/main.py), so their keys come by here as well.
 """
 
 from __future__ import annotations
