@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from app import i18n, wording
+from app.calendars import seen
 from app.i18n import N_, _
 from app.records import (
     Act,
@@ -157,7 +158,7 @@ def when(record: Record) -> str:
     """When it was, for the records that say so; empty for the others."""
     period = getattr(record, "period", None)
     if isinstance(period, FuzzyRange):
-        return wording.period(period, i18n.window())
+        return seen.period(period)
     return ""
 
 
@@ -177,4 +178,4 @@ def _term(term: TermRef | None) -> str:
 
 
 def _day(day: FuzzyDate | None) -> str:
-    return "" if day is None else wording.when(day, i18n.window())
+    return "" if day is None else seen.when(day)

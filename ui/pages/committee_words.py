@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app import i18n, titles, wording
 from app.ageing import Age
+from app.calendars import seen
 from app.committee import History, Sitting
 from app.i18n import _, ngettext
 from app.records import CommitteeQuestion, FuzzyDate, Organisation, Place, TermRef, Vote
@@ -34,7 +35,7 @@ def term(of: TermRef | None) -> str:
 
 def date(of: FuzzyDate | None) -> str:
     """A date as it was given."""
-    return "" if of is None else outside(wording.when(of, i18n.window()))
+    return "" if of is None else outside(seen.when(of))
 
 
 def put_off(history: History) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from app import i18n, wording
+from app.calendars import seen
 from app.i18n import _, ngettext
 from app.incidents import IncidentRow, State
 from app.records import FuzzyRange
@@ -113,4 +113,4 @@ def _when(period: FuzzyRange, earliest: date | None, latest: date | None) -> str
         return said if len(said) <= _LONGEST_WHEN else said[: _LONGEST_WHEN - 1] + "…"
     if earliest is None and latest is None:
         return _("Not known")
-    return wording.period(period, i18n.window())
+    return seen.period(period)

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from app.calendars import window
+from app.calendars import seen, window
 from app.calendars.entered import Entered, own_bounds, own_qualifier
-from app.records import FuzzyDate, LText, TermRef, edtf
+from app.records import FuzzyDate, FuzzyRange, LText, TermRef, edtf
 from app.samples import form
 from app.samples.stamps import fuzzy
 
@@ -111,3 +111,22 @@ def test_a_day_that_is_written_in_a_calendar_is_read_as_that_day(key: str) -> No
         said = entered(text, calendar)
         assert (said.earliest, said.latest) == (day, day)
         assert edtf.parse(said.edtf)
+
+
+def test_a_date_is_seen_in_the_calendar_of_the_person_too() -> None:
+    day = FuzzyDate.on(date(2024, 10, 3))
+    assert seen.when(day) == "2024-10-03"
+    window.use("persian")
+    try:
+        assert seen.when(day) == "2024-10-03 · 12 Mehr 1403"
+        assert seen.period(FuzzyRange(start=day, ongoing=True)).endswith("· 12 Mehr 1403")
+        written = entered("12 Mehr 1403", "persian")
+        assert seen.when(written) == "12 Mehr 1403 (2024-10-03)"
+    finally:
+        window.use("gregorian")
+    assert seen.when(FuzzyDate.unknown_date()) == "not known"
+
+
+def test_a_calendar_that_is_not_known_here_is_the_gregorian_one() -> None:
+    window.use("from_a_newer_version")
+    assert window.chosen() == "gregorian"
