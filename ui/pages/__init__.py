@@ -83,6 +83,7 @@ from ui.pages.sealed import SealedPage
 from ui.pages.sealed_bundle import SealedBundlePage
 from ui.pages.settings import SettingsPage
 from ui.pages.shares_gather import DrillPage, OpenWithSharesPage
+from ui.pages.timeline import TimelinePage
 from ui.pages.unlock import UnlockPage
 from ui.pages.way_passphrase import AddPassphrasePage, ChangePassphrasePage, RekeyPage
 from ui.pages.way_phrase import RecoveryPhrasePage
@@ -103,6 +104,7 @@ PAGES: tuple[type[Page], ...] = (
     SealPage,
     SealedPage,
     ReceiptsPage,
+    TimelinePage,
     IncidentPage,
     OrganisationIncidentPage,
     RecordPage,
