@@ -16,6 +16,7 @@ from enum import Enum, auto
 from typing import Final
 
 from app import evidence, evidencewords, metadata, store
+from app.changes import Changes
 from app.custody import CLEANED, KEPT_HERE, REDACTED, RELEASED, note
 from app.errors import (
     AppError,
@@ -31,11 +32,13 @@ from app.metadata import Scan, noting
 from app.records import EvidenceItem
 from app.records.choices import PeopleVisible
 from app.records.ids import EvidenceItemId, RecordId
+from app.records.kinds import Kind
 from app.records.values import LText, TermRef
 from app.redaction import Box, Cover, Pixels, covered
 from app.tasks import Progress, ignore
 from app.vault import Vault
 
+_CHANGED: Final = Changes.of(Kind.EVIDENCE_ITEM, Kind.CUSTODY_EVENT)
 _COPY: Final = TermRef(list="evidence_handling", key="redacted_copy")
 _COVERED: Final = {
     Cover.FILL: N_("parts filled: {count}"),
@@ -59,6 +62,7 @@ class CopiesMade:
 
     made: tuple[EvidenceItem, ...]
     refused: tuple[tuple[EvidenceItem, AppError], ...]
+    changes: Changes = _CHANGED
 
 
 def inside(item: EvidenceItem) -> Scan | None:

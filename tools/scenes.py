@@ -15,6 +15,7 @@ from app.bundles import opening, sealing
 from app.bundles.sealing import Order, Sealed, Signing
 from app.clock import Clock, now
 from app.contacts import Contact, Heard
+from app.demo import exhibits
 from app.inbox import importing, receipts
 from app.inbox.importing import Doubt
 from app.inbox.statement import Verdict
@@ -33,7 +34,6 @@ PASSPHRASE: Final = "a passphrase that is no secret at all"
 DESK: Final = "Human Rights Desk"
 SENDER: Final = "K."
 
-_PHOTO: Final = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 900
 _REPORTS: Final = 6
 
 
@@ -135,13 +135,13 @@ def _record(recorder: Vault, folder: Path) -> list[IncidentId]:
     for case in cases:
         for record in (*case.records, case.incident):
             store.save(recorder, record)
-    photo = _write(folder / "IMG_2041.jpg", _PHOTO)
+    photo = _write(folder / "IMG_2041.jpg", exhibits.photo(1))
     for case in cases[:3]:
         evidence.take_in(
             recorder,
             photo,
             about=case.incident.id,
-            evidence_type="photo_original",
+            evidence_type="photo",
             title=case.evidence[0].title if case.evidence else LText.of("Photo"),
         )
     return [IncidentId(case.incident.id) for case in cases]

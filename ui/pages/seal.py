@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
-from app import contacts, incidents
+from app import contacts, incidents, released
 from app.bundles import sealing, sent
 from app.bundles.sealing import Caution, Order, Sealed, SealPlan, Signing
 from app.changes import Changes
@@ -17,6 +17,8 @@ from app.contacts import Contact, ContactId, Trust
 from app.errors import AppError, NothingToSeal
 from app.i18n import _
 from app.incidents import IncidentRow
+from app.records.ids import RecordId
+from app.released import CopiesMade
 from app.settings import Role
 from app.sticks import Stick
 from app.tasks import Progress
@@ -33,7 +35,7 @@ from ui.place import PlaceChoice, in_button
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, flow, group, hint
 from ui.widgets.empty import Empty
-from ui.widgets.plain import Paragraph, TextRole
+from ui.widgets.plain import Paragraph, TextRole, Tone, outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,7 @@ class SealPage(Page):
         self.put_foot(self.back_button(), STRETCH, self.seal)
         self.incidents.changed.connect(self._replan)
         self.receiver.changed.connect(self._replan)
+        self.content.clean.connect(self._make_copies)
         self.risk.changed.connect(self._replan)
         self.wishes.changed.connect(self._look)
         self.place.changed.connect(self._look)
@@ -177,6 +180,20 @@ class SealPage(Page):
         preview = replace(order, caution=Caution.EVEN_UNVERIFIED)
         self.session.ask(
             self, lambda vault, _: sealing.plan(vault, preview), self._planned, self._unplanned
+        )
+
+    def _make_copies(self, items: tuple[RecordId, ...]) -> None:
+        """Copies that may leave of these files; what cannot be cleaned is told by its reference."""
+
+        def made(done: CopiesMade) -> None:
+            if done.refused:
+                names = ", ".join(outside(item.short_ref) for item, _ in done.refused)
+                text = _("Open the report and look inside: {names}").format(names=names)
+                self.tell(Tone.WARN, _("Not every file could be cleaned"), text)
+            self._replan()
+
+        self.session.do(
+            self, lambda vault, step: released.make_clean_each(vault, items, progress=step), made
         )
 
     def _planned(self, plan: SealPlan) -> None:

@@ -135,7 +135,12 @@ class IncidentChoice(Card):
 
 
 class Content(Card):
-    """The sum of what goes, and the records that stay here, each with its reason."""
+    """The sum of what goes, and the records that stay here, each with its reason.
+
+    `clean`: carries the items of which copies should be made that may leave.
+    """
+
+    clean = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What goes in"), parent=parent)
@@ -146,6 +151,9 @@ class Content(Card):
         """Say what this plan would do."""
         clear(self.said)
         self.said.addWidget(Paragraph(summary(plan)))
+        waiting = [each.record for each in plan.withheld if each.reason is Reason.NOT_RELEASED]
+        if waiting:
+            self.said.addWidget(self._waits(waiting))
         if plan.withheld:
             self.said.addWidget(self._stays(plan.withheld))
 
@@ -153,6 +161,21 @@ class Content(Card):
         """Say why there is nothing to seal."""
         clear(self.said)
         self.said.addWidget(hint(why))
+
+    def _waits(self, items: Sequence[Record]) -> QWidget:
+        """Files that nobody decided about: without this they would be missed at the receiver."""
+        chosen = tuple(each.id for each in items)
+        title = ngettext(
+            "{count} file does not go along yet", "{count} files do not go along yet", len(items)
+        ).format(count=len(items))
+        text = _(
+            "Something is or may be hidden inside: where it was made, on which device, by whom."
+            " Let copies without it be made, or open the report and look inside."
+        )
+        make = buttons.plain(
+            _("Make copies without it"), lambda: self.clean.emit(chosen), Icon.CHECK
+        )
+        return Stated(Tone.WARN, title, text, make)
 
     def _stays(self, withheld: Sequence[Withheld]) -> QWidget:
         count = len(withheld)

@@ -110,6 +110,23 @@ def test_what_consent_holds_back_is_listed_with_its_reason(start: Start, scene: 
         assert called(each.record) in stays_because(each)
 
 
+def test_a_file_that_nobody_decided_about_is_told_and_its_copy_goes_along(
+    start: Start, scene: Scene
+) -> None:
+    started = opened(start, scene.recorder, Role.RECORDER)
+    rows = ask(started, lambda vault, _: incidents.rows(vault))
+    assert isinstance(rows, list)
+    wanted = next(each.id for each in rows if each.evidence)
+    page = sealing_page(started, wanted)
+    assert page.plan is not None
+    assert page.plan.files == ()
+    assert shown(started, "1 file does not go along yet")
+    press(started, "Make copies without it")
+    assert page.plan is not None
+    assert [each.item.handling.key for each in page.plan.files] == ["redacted_copy"]
+    assert not shown(started, "1 file does not go along yet")
+
+
 def test_nothing_is_sealed_to_keys_that_changed(start: Start, scene: Scene) -> None:
     started = opened(start, scene.recorder, Role.RECORDER)
     page = sealing_page(started)
