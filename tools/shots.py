@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from app import contacts, store
 from app.bundles import sent
 from app.inbox import arrived
-from app.records import Act, CommitteeApplication, Incident, IndependenceObservation
+from app.records import Act, CommitteeApplication, ConsentRecord, Incident, IndependenceObservation
 from app.settings import Role, Settings, Theme
 from app.vault import Vault
 from crypto.secret import Passphrase
@@ -161,6 +161,11 @@ def _act(vault: Vault) -> str:
     return next((each.id for each in store.every(vault, Act)), "")
 
 
+def _person(vault: Vault) -> str:
+    asked = (each.about for each in store.every(vault, ConsentRecord) if each.about is not None)
+    return next(iter(asked), "")
+
+
 def _contact(vault: Vault) -> str:
     return next((each.id for each in contacts.every(vault) if each.can_receive), "")
 
@@ -190,6 +195,7 @@ def _observation(vault: Vault) -> str:
 _FIND: dict[str, Callable[[Vault], str]] = {
     "incident": _incident,
     "record": _act,
+    "consent": _person,
     "contact": _contact,
     "compare": _contact,
     "sealed-bundle": _sealed,

@@ -59,6 +59,7 @@ from ui.pages.committee import CommitteePage
 from ui.pages.committee_application import CommitteeApplicationPage
 from ui.pages.committee_sessions import CommitteeSessionsPage
 from ui.pages.compare import ComparePage
+from ui.pages.consent import ConsentPage
 from ui.pages.contact import ContactPage
 from ui.pages.contacts import ContactsPage
 from ui.pages.copies import CopiesPage
@@ -109,6 +110,7 @@ PAGES: tuple[type[Page], ...] = (
     OrganisationIncidentPage,
     RecordPage,
     OrganisationRecordPage,
+    ConsentPage,
     HistoryPage,
     OrganisationHistoryPage,
     CommitteeApplicationPage,

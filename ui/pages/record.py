@@ -50,7 +50,9 @@ class RecordPage(Page):
         said = Label("", TextRole.MUTED)
         self.drafting = Drafting(self, said, self._value)
         self.past = buttons.sign(Icon.CLOCK, _("History"), self._look_back)
+        self.consent = buttons.sign(Icon.CHECK, _("Consent"), self._look_at_consent)
         self.tools.addWidget(said)
+        self.tools.addWidget(self.consent)
         self.tools.addWidget(self.past)
         self._called = hint("")
         self._fields = column()
@@ -116,6 +118,10 @@ class RecordPage(Page):
 
     # --- inside -------------------------------------------------------------------------------
 
+    def _look_at_consent(self) -> None:
+        if self._shown is not None:
+            self.desk.go(Visit(page="consent", reference=self._shown.record.id))
+
     def _turn_to(self, record: Record | None) -> None:
         if record is not None and self.form is not None:
             self.form.turn(record)
@@ -141,6 +147,8 @@ class RecordPage(Page):
         self.drafting.begin(record, revision=found.revision, has_draft=found.has_draft)
         self.heading.setText(titles.kind(record.kind))
         self.past.setVisible(found.revision > 0)
+        asked = record.kind in {Kind.PERSON, Kind.ORGANISATION}
+        self.consent.setVisible(asked and found.revision > 0)
         self._called.setText(outside(titles.title(record)))
         form: Form[Record] = Form(type(record), Surroundings(known=found.known, can_add=True))
         form.edited.connect(self._on_edited)
