@@ -364,3 +364,31 @@ def test_about_is_one_press_and_can_be_taken_back(qtbot: QtBot) -> None:
     assert form.value().period.start.edtf == "2024-03~"
     editor.about.click()
     assert form.value().period.start.edtf == "2024-03"
+
+
+def test_another_pseudonym_is_one_press_away(qtbot: QtBot) -> None:
+    person = Person()
+    form = opened(qtbot, Person)
+    form.put(person)
+    editor = editor_of(form, "pseudonym")
+    drawn = {person.pseudonym}
+    for _ in range(4):
+        editor.another.click()
+        drawn.add(form.value().pseudonym)
+    assert len(drawn) > 1
+    assert all(len(each.split()) == 2 for each in drawn)
+
+
+@pytest.mark.parametrize(
+    "full",
+    ["ᠮᠣᠩᠭᠣᠯ", "X Æ", "o", "van der Berg-Ó Dálaigh", "محمد بن عبد الله", "林", "name with 7"],
+)
+def test_d_14_a_name_is_taken_as_it_is_written(qtbot: QtBot, full: str) -> None:
+    person = Person(names=(PersonName(full=full),))
+    form = opened(qtbot, Person)
+    form.put(Person(names=(PersonName(),)))
+    line = editor_of(form, "names")._items[0][1].buddy()
+    assert isinstance(line, QLineEdit)
+    line.setText(full)
+    assert form.value().names == person.names
+    assert checks.draft(form.value()) == []

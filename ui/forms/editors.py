@@ -17,6 +17,7 @@ from ui.forms.dates import DateEditor, RangeEditor
 from ui.forms.editor import Editor, Surroundings
 from ui.forms.nested import BlockEditor, ItemEditor, ListEditor
 from ui.forms.parts import CountEditor, PlaceEditor
+from ui.forms.pseudonym import PseudonymEditor
 from ui.forms.texts import (
     DayEditor,
     DigestEditor,
@@ -63,8 +64,13 @@ def _simple(editor: _Simple) -> Callable[[FieldSpec, Surroundings, object], Edit
     return lambda spec, around, _default: editor(spec, around)
 
 
+def _text(spec: FieldSpec, around: Surroundings, _default: object) -> Editor:
+    # the one text that is given when a record is made, and can be changed
+    return PseudonymEditor(spec, around) if spec.stamped else TextEditor(spec, around)
+
+
 _MAKERS: dict[Shape, Callable[[FieldSpec, Surroundings, object], Editor]] = {
-    Shape.TEXT: _simple(TextEditor),
+    Shape.TEXT: _text,
     Shape.TEXTS: _simple(TextsEditor),
     Shape.LTEXT: _simple(WordsEditor),
     Shape.LONG: _simple(WordsEditor),
