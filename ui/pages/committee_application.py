@@ -48,6 +48,7 @@ class CommitteeApplicationPage(Page):
         self._whole: Whole | None = None
         self._reference = ""
         self.tools.addWidget(buttons.plain(_("Change"), self._change, Icon.WRITE))
+        self.name = Paragraph("", TextRole.SECTION)
         self.about = hint("")
         self.totals = column(spacing=TIGHT)
         self.history = column(spacing=INSIDE)
@@ -58,6 +59,7 @@ class CommitteeApplicationPage(Page):
             self.alike,
         )
         self.put(
+            self.name,
             self.about,
             Card(_("Counted from the history"), self.totals),
             Card(_("Session by session"), self.history),
@@ -100,7 +102,7 @@ class CommitteeApplicationPage(Page):
         self._whole = whole
         record, history = whole.application, whole.history
         states = {each.id: each for each in whole.states}
-        self.heading.setText(words.organisation(whole.organisation))
+        self.name.setText(words.organisation(whole.organisation))
         submitted = words.date(record.submitted_on)
         told = (
             words.term(record.application_type),

@@ -45,7 +45,7 @@ class ObservationsPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._organisation: OrganisationId | None = None
-        self.name = Label("", TextRole.STRONG)
+        self.name = Paragraph("", TextRole.SECTION)
         self.purpose = Line()
         self.purpose.setAccessibleName(_("What do you read it for?"))
         self.purpose.returnPressed.connect(self.go_on)

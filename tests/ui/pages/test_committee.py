@@ -19,6 +19,7 @@ from app.settings import Role, Settings
 from app.vault import Vault
 from crypto.secret import Passphrase
 from tests.conftest import PASSPHRASE, at_noon
+from tests.ui import walk
 from tests.ui.pages.conftest import Start, Started
 from tools import committee as scene
 from ui.page import Visit
@@ -220,3 +221,22 @@ def test_an_organisation_sees_the_same_pages(start: Start, full: Path) -> None:
     begun.settle()
     application(begun)
     assert "Put off 9 times" in begun.texts
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_cut_off_or_without_a_name_in_large_text(
+    start: Start, full: Path, language: str
+) -> None:
+    begun = start(PAGES, Settings(role=Role.RECORDER, language=language, text_percent=160))
+    begun.unlock(full)
+    begun.settle()
+    application(begun)
+    window = begun.wired.window
+    for page in ("committee-application", "committee", "committee-sessions", "observations"):
+        if page == "observations":
+            observations(begun)
+        elif page != "committee-application":
+            visit(begun, page)
+        # these say with an ellipsis that they are cut
+        cut = [each for each in walk.cut_off(window) if not each.startswith("OneLine")]
+        assert [*walk.nameless(window), *walk.rich(window), *cut] == [], page
