@@ -9,12 +9,13 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app import evidence, i18n, store, titles
+from app import duplicating, evidence, i18n, store, titles
 from app.changes import Changes
+from app.duplicating import Duplicated
 from app.i18n import _
 from app.incidents import State
 from app.records import EvidenceItem, Incident, Kind, LText, Record, checks
-from app.records.ids import RecordId, is_record_id, new_id
+from app.records.ids import IncidentId, RecordId, is_record_id, new_id
 from app.settings import Role
 from app.tasks import Progress
 from app.vault import Vault
@@ -70,6 +71,7 @@ class IncidentPage(Page):
         self.past = buttons.sign(Icon.CLOCK, _("History"), self._look_back)
         self.tools.addWidget(said)
         self.tools.addWidget(self.past)
+        self.tools.addWidget(buttons.sign(Icon.COPY, _("Write it down again"), self._duplicate))
         self.tools.addWidget(self.remove)
         self._state = column()
         self.evidence = EvidenceCard(self, self._kept)
@@ -274,6 +276,21 @@ class IncidentPage(Page):
 
         said = _("Removed: {name}").format(name=outside(name))
         self.session.do(self, remove, removed)
+
+    def _duplicate(self) -> None:
+        """The same words as a second report: a draft, without what was promised or proved."""
+        if self._shown is None:
+            return
+        report = IncidentId(self._kept())
+
+        def again(vault: Vault, _: Progress) -> Duplicated:
+            return duplicating.duplicate(vault, report)
+
+        def go(made: Duplicated) -> None:
+            self.desk.go(Visit(page=self.id, reference=made.report.id))
+
+        self.drafting.flush()
+        self.session.do(self, again, go)
 
     def _look_back(self) -> None:
         if self._shown is not None:

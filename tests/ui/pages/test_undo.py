@@ -154,3 +154,18 @@ def test_nothing_typed_is_lost_by_going_back_to_an_older_state(
     opened.press("Back")
     opened.settle()
     assert page(opened).form.value().title.text == "Being typed"
+
+
+def test_a_report_written_down_again_opens_as_a_draft_of_its_own(opened: Started) -> None:
+    quick = page(opened).form.quick
+    assert quick is not None
+    quick.called.setText("Being typed")
+    opened.press("Write it down again")
+    opened.settle()
+    copy = page(opened).form.value()
+    assert copy.id != REPORT.id
+    assert copy.title.text == "Being typed"
+    assert page(opened).drafting.is_kept
+    opened.press("Back")
+    opened.settle()
+    assert page(opened).form.value().id == REPORT.id
