@@ -27,6 +27,7 @@ from crypto.errors import CryptoError
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
+from ui.pages.likeness_card import LikenessCard
 from ui.pages.risk_card import RiskCard
 from ui.pages.seal_content import Content, IncidentChoice
 from ui.pages.seal_receiver import ReceiverChoice
@@ -64,6 +65,7 @@ class SealPage(Page):
         self.incidents = IncidentChoice()
         self.receiver = ReceiverChoice(desk)
         self.content = Content()
+        self.likeness = LikenessCard(self)
         self.wishes = WishesCard()
         self.risk = RiskCard(self)
         self.place = PlaceChoice(desk)
@@ -83,6 +85,7 @@ class SealPage(Page):
             self.receiver,
             self.incidents,
             self.content,
+            self.likeness,
             self.wishes,
             self.risk,
             Card(_("Where to?"), self.place),
@@ -168,6 +171,7 @@ class SealPage(Page):
         self.plan = None
         self.risk.hide()
         self.wishes.hide()
+        self.likeness.hide()
         order = self._order()
         receiver = self.receiver.receiver
         if order is None or receiver is None or receiver.trust is Trust.CHANGED:
@@ -203,6 +207,7 @@ class SealPage(Page):
         self.plan = plan
         self.content.show_plan(plan)
         self.wishes.show_plan(plan)
+        self.likeness.look_at(plan)
         self.risk.show_plan(plan)
         self.risk.show()
         self.place.need((plan.bytes,))

@@ -166,3 +166,20 @@ def test_r_04_what_must_not_be_done_is_read_on_purpose_before_anything_goes(
     assert button(started, "Seal now").isEnabled()
     page.wishes.lines[0].tick.click()
     assert not button(started, "Seal now").isEnabled()
+
+
+def test_m_03_what_looks_like_a_number_is_told_before_sealing_and_holds_nothing(
+    start: Start, scene: Scene
+) -> None:
+    started = opened(start, scene.recorder, Role.RECORDER)
+
+    def tell(vault: Vault, _: Progress) -> None:
+        row = next(each for each in incidents.rows(vault) if each.state is State.SAVED)
+        record = store.get(vault, Incident, row.id)
+        store.save(vault, replace(record, summary=LText.of("He has ٠٧٩١٢٣٤٥٦٧ now", "en")))
+
+    ask(started, tell)
+    go(started, "seal")
+    assert shown(started, "looks like a telephone number")
+    assert shown(started, "٠٧٩١٢٣٤٥٦٧")
+    assert button(started, "Seal now").isEnabled()
