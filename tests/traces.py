@@ -17,8 +17,12 @@ COUNT = 200
 
 _LARGEST_FILE = 64 * 1024**2
 _PIECE = 16 * 1024**2
-_LONGEST = 64
-_FORM = re.compile(rb"zq[0-9a-f]{14}|z\0q\0(?:[0-9a-f]\0){14}")
+_LONGEST = 128
+_FORM = re.compile(
+    rb"zq[0-9a-f]{14}"
+    rb"|z\0q\0(?:[0-9a-f]\0){14}|\0z\0q(?:\0[0-9a-f]){14}"
+    rb"|z\0{3}q\0{3}(?:[0-9a-f]\0{3}){14}|\0{3}z\0{3}q(?:\0{3}[0-9a-f]){14}"
+)
 
 
 def canary(seed: str, number: int) -> str:
@@ -32,8 +36,9 @@ def canaries(seed: str) -> list[str]:
 
 
 def forms(word: str) -> list[bytes]:
-    """How a word may stand in a file: UTF-8 and UTF-16, and each of them in hex and Base64."""
-    plain = [word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be")]
+    """How a word may stand in a file: UTF-8, UTF-16, UTF-32, and each of them in hex and Base64."""
+    wide = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    plain = [word.encode(), *(word.encode(each) for each in wide)]
     found = list(plain)
     for each in plain:
         found += [each.hex().encode(), each.hex().upper().encode()]
@@ -47,16 +52,36 @@ def forms(word: str) -> list[bytes]:
 
 def in_files(words: Iterable[str], files: Iterable[Path]) -> list[str]:
     """Where any form of any word stands in these files, or in their names."""
-    needles = re.compile(b"|".join(re.escape(form) for word in words for form in forms(word)))
+    groups = [frozenset(group) for group in zip(*map(forms, words), strict=True)]
+    # all words begin alike: that is looked for first, and what stands there is compared then
+    beginnings = {_beginning(group) for group in groups}
+    begins = re.compile(b"(?=" + b"|".join(re.escape(each) for each in beginnings) + b")")
+    lengths = {len(each) for group in groups for each in group}
+    known = frozenset[bytes]().union(*groups)
+
+    def holds(content: bytes) -> bool:
+        return any(
+            content[hit.start() : hit.start() + length] in known
+            for hit in begins.finditer(content)
+            for length in lengths
+        )
+
     found = []
     for path in files:
         try:
             content = path.read_bytes() if path.stat().st_size <= _LARGEST_FILE else b""
         except OSError:
             continue  # gone since, or not ours to read
-        if needles.search(content) or needles.search(str(path).encode()):
+        if holds(content) or holds(str(path).encode()):
             found.append(str(path))
     return found
+
+
+def _beginning(group: frozenset[bytes]) -> bytes:
+    """What all of these begin with."""
+    first, last = min(group), max(group)
+    same = (at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other)
+    return first[: next(same, len(first))]
 
 
 def below(folder: Path) -> Iterator[Path]:
@@ -67,8 +92,13 @@ def below(folder: Path) -> Iterator[Path]:
 
 
 def in_memory(words: Iterable[str], process: int) -> set[str]:
-    """Which words the memory of a process holds, in UTF-8 or UTF-16. Needs to be root (Linux)."""
-    known = {form: word for word in words for form in (word.encode(), word.encode("utf-16-le"))}
+    """Which words the memory of a process holds, in UTF-8, UTF-16 or UTF-32. Needs to be root."""
+    known = {
+        form: word
+        for word in words
+        for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+        for form in [word.encode(encoding)]
+    }
     found: set[str] = set()
     with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
         for start, end in _writable(process):

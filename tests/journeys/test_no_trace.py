@@ -188,6 +188,27 @@ def test_an_ended_window_leaves_nothing(typed: Typed) -> None:
     assert typed.on_disk() == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="reads memory as root")
+def test_the_scan_of_memory_finds_every_form(encoding: str) -> None:
+    word = traces.canary("control", 1)
+    holding = (
+        "import sys; from tests.traces import canary;"
+        "held = bytearray(canary('control', 1).encode(sys.argv[1])); print('', flush=True);"
+        "sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, encoding],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert traces.in_memory([word], process.pid) == {word}
+        assert traces.in_memory([traces.canary("control", 2)], process.pid) == set()
+
+
 @pytest.mark.parametrize("form", range(len(traces.forms("zq0"))))
 def test_the_scan_of_files_finds_every_form(tmp_path: Path, form: int) -> None:
     word = traces.canary("control", 1)
