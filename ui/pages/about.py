@@ -36,6 +36,8 @@ GIVEN = (
     Given(name="qrcode", use=N_("codes on cards"), licence="BSD-3"),
     Given(name="mnemonic, BIP-39", use=N_("words of recovery phrases"), licence="MIT"),
     Given(name="shamir-mnemonic, SLIP-39", use=N_("shares for keepers"), licence="MIT"),
+    Given(name="hijridate, nepali-datetime", use=N_("calendars"), licence="MIT"),
+    Given(name="Unicode CLDR", use=N_("names of months"), licence="Unicode-3.0"),
     Given(name="platformdirs", use=N_("the usual places of files"), licence="MIT"),
     Given(name="Noto", use=N_("fonts"), licence="OFL-1.1"),
     Given(name="EFF large word list", use=N_("words for passphrases"), licence="CC BY"),
