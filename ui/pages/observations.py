@@ -22,7 +22,7 @@ from ui.page import Desk, Page, Visit
 from ui.pages import committee_words as words
 from ui.pages import opened
 from ui.widgets import buttons
-from ui.widgets.arrange import STRETCH, Card, Well, clear, column, flow, hint
+from ui.widgets.arrange import STRETCH, TIGHT, Card, Well, clear, column, flow, hint
 from ui.widgets.plain import Label, Line, Paragraph, TextRole, Tone, outside, outside_text
 from ui.widgets.stated import Stated
 
@@ -115,16 +115,20 @@ class ObservationsPage(Page):
         each = shown.observation
         card = Card(words.term(each.observation))
         said = (
-            (_("The fact"), each.statement.text),
-            (_("Reply of the organisation"), each.reply.text or _("none yet")),
-            (_("Another explanation"), each.alternative_explanation.text),
-            (_("What the law asks of every group there"), each.legal_context.text),
+            (_("The fact"), outside_text(each.statement.text)),
+            (
+                _("Reply of the organisation"),
+                outside_text(each.reply.text) if each.reply else _("none yet"),
+            ),
+            (_("Another explanation"), outside_text(each.alternative_explanation.text)),
+            (_("What the law asks of every group there"), outside_text(each.legal_context.text)),
             (_("Public source"), _source(shown)),
             (_("Date of the fact"), words.date(each.date_of_fact)),
         )
         for label, text in said:
-            card.body.addWidget(Label(label, TextRole.MUTED))
-            card.body.addWidget(Paragraph(outside_text(text)))
+            card.body.addLayout(
+                column(Label(label, TextRole.MUTED), Paragraph(text), spacing=TIGHT)
+            )
         standing = _standing(shown.standing)
         if standing:
             card.body.addWidget(Stated(Tone.NOTE, _("Not for use outside yet"), standing))
@@ -175,9 +179,8 @@ def cautions() -> Well:
 def _source(shown: Shown) -> str:
     if shown.source is None:
         return _("its record is not here any more")
-    return " · ".join(
-        part for part in (titles.title(shown.source), shown.source.source_url) if part
-    )
+    told = (titles.title(shown.source), shown.source.source_url)
+    return " · ".join(outside(part) for part in told if part)
 
 
 def _standing(standing: Standing) -> str:

@@ -190,6 +190,8 @@ def test_g_07_what_is_read_shows_the_reply_and_leaving_forgets_it(started: Start
     texts = started.texts
     assert "The grant was for one conference and is over." in texts
     assert "Many groups there take such grants." in texts
+    assert "U+" not in texts
+    assert "none yet" in texts
     # indicators of independence first (G-03)
     assert texts.index("elect the board") < texts.index("declared a grant")
     kept = held(started, IndependenceObservation)
