@@ -10,6 +10,7 @@ from app.explanation import Explanation, said
 from app.i18n import N_, _
 from app.metadata import Extent, Hidden, Scan
 from app.names import visible
+from app.proofmode import Match, Proof
 
 HIDDEN: Final = {
     Hidden.PLACE: N_("where it was made"),
@@ -44,6 +45,23 @@ def summary(scan: Scan) -> str:
     if scan.findings:
         return _("It tells: {kinds}.").format(kinds=listed(scan.kinds))
     return _("Nothing is hidden inside.")
+
+
+MATCHES: Final = {
+    Match.SAME: N_("the file is the one that the record is about"),
+    Match.NO_FILE: N_("no file here is the one that the record is about"),
+    Match.NO_DIGEST: N_("the record does not say which file it is about"),
+}
+
+
+def proof(found: Proof) -> str:
+    """What was found of one record of ProofMode, in one line."""
+    signed = (
+        _("signature not checked: Hoopoe has no OpenPGP") if found.signature else _("no signature")
+    )
+    return _("{record}: {match}; {signed}").format(
+        record=visible(found.record), match=_(MATCHES[found.match]), signed=signed
+    )
 
 
 def explain(error: e.EvidenceError) -> Explanation:
@@ -84,6 +102,12 @@ def explain(error: e.EvidenceError) -> Explanation:
                     reference=visible(error.reference)
                 ),
                 _("Mark what must not be seen, then try again."),
+            )
+        case e.NotAProof():
+            return said(
+                _("This is no package of ProofMode"),
+                _("It holds no record of ProofMode that can be read here. Nothing was checked."),
+                _("Choose the ZIP file that ProofMode shared."),
             )
         case e.NoFileHere():
             return said(

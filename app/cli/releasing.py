@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from app import evidence, evidencewords, references, released, store
+from app import evidence, evidencewords, proofmode, references, released, store
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns
 from app.cli.unlocking import add_vault_verb, unlocked
-from app.errors import InsideNotSeen, Invalid
+from app.errors import Exit, InsideNotSeen, Invalid
 from app.i18n import N_, _
 from app.metadata import Scan
 from app.names import visible_text
+from app.proofmode import Match
 from app.records import EvidenceItem
 from app.records.values import LText
 from app.references import NotKept
@@ -45,7 +46,8 @@ def add_to(verbs: Nouns) -> None:
     keep = add_vault_verb(verbs, "keep", _("let neither a file nor its copy leave"), _keep)
     destroy = add_vault_verb(verbs, "destroy", _("destroy a file for good"), _destroy)
     destroy.add_argument("--why", required=True, metavar="WORDS", help=_("kept in the log"))
-    for verb in (show, inside, clean, release, keep, destroy):
+    proof = add_vault_verb(verbs, "proof", _("compare a package of ProofMode"), _proof)
+    for verb in (show, inside, clean, release, keep, destroy, proof):
         verb.add_argument("reference", metavar="REF")
     refer = add_vault_verb(verbs, "reference", _("note evidence that is not kept here"), _refer)
     refer.add_argument("--to", required=True, metavar="REF", help=_("the record it is about"))
@@ -108,6 +110,29 @@ def _metadata(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
             ),
             _("To let it leave as it is: --seen {kinds}").format(kinds=seen(found)),
         ),
+    )
+
+
+def _proof(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
+    with unlocked(arguments) as vault:
+        item = _item(vault, arguments.reference)
+        found = proofmode.verify(vault, item.id, progress=terminal.progress)
+    same = all(each.match is Match.SAME for each in found)
+    rows: list[Json] = [
+        {
+            "record": each.record,
+            "sha256": each.sha256,
+            "match": each.match.value,
+            "media": each.media,
+            "signature": "not_checked" if each.signature else "none",
+            "stamp": "not_checked" if each.stamp else "none",
+        }
+        for each in found
+    ]
+    return Answer(
+        facts={"proofs": rows},
+        lines=tuple(evidencewords.proof(each) for each in found),
+        status=Exit.DONE if same else Exit.NO,
     )
 
 

@@ -36,6 +36,7 @@ from app.errors.evidence import (
     EvidenceError,
     InsideNotSeen,
     NoFileHere,
+    NotAProof,
     NothingCovered,
 )
 from app.errors.files import (
@@ -143,6 +144,7 @@ __all__ = [
     "NotABundle",
     "NotACopy",
     "NotAPart",
+    "NotAProof",
     "NotAVault",
     "NotForMe",
     "NotFound",

@@ -44,6 +44,14 @@ class NothingCovered(EvidenceError):
 
 
 @dataclass(eq=False)
+class NotAProof(EvidenceError):
+    """No package of ProofMode that can be read here."""
+
+    reference: str
+    exit_status: ClassVar[Exit] = Exit.WRONG_USE
+
+
+@dataclass(eq=False)
 class NoFileHere(EvidenceError):
     """The item is a reference: its file is not in this vault."""
 

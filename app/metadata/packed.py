@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, final
 
 from app.metadata.window import Odd, Window
@@ -64,15 +64,14 @@ class Archive:
             raise Odd
         return content
 
-    def stream(self, name: str) -> zipfile.ZipExtFile:
-        """A member as a stream: whoever reads it counts. Raises Odd."""
+    def blocks(self, name: str, size: int) -> Iterator[bytes]:
+        """A member, unpacked block by block: whoever takes them counts. Raises Odd."""
         try:
-            found = self._zip.open(self._member(name))
+            with self._zip.open(self._member(name)) as member:
+                while block := member.read(size):
+                    yield block
         except _WRONG:
             raise Odd from None
-        if not isinstance(found, zipfile.ZipExtFile):
-            raise Odd
-        return found
 
     def _member(self, name: str) -> zipfile.ZipInfo:
         found = self._members.get(name)
