@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from app import files, guard, i18n, store, wording
-from app.cli import observation, retention, travels
+from app.cli import finding, observation, retention, travels
 from app.cli.fieldtext import with_members, with_settings
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, Parser, add_noun
@@ -47,6 +47,7 @@ def add_to(nouns: Nouns) -> None:
     )
     export.add_argument("reference", nargs="*", metavar="REF", help=_("all when none is named"))
     export.add_argument("--out", type=guard.local_path, required=True, metavar="FILE")
+    finding.add_to(verbs)
     retention.add_to(verbs)
 
 

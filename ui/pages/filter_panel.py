@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app import filters
+from app.daybounds import first_day, last_day
 from app.filterchoices import Choices
 from app.i18n import _
 from app.incidents import Files, Filter
@@ -21,7 +19,6 @@ from ui.widgets.arrange import clear, column, within
 from ui.widgets.choosing import Dropdown, Option, Tick
 from ui.widgets.plain import Label, Line, TextRole, outside
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _WIDTH = 250
 
 
@@ -95,7 +92,7 @@ class FilterPanel(QWidget):
         self._tell(replace(self._where, files=files))
 
     def _on_days(self) -> None:
-        since, until = _first(self.since.text()), _last(self.until.text())
+        since, until = first_day(self.since.text()), last_day(self.until.text())
         if (since, until) != (self._where.since, self._where.until):
             self._tell(replace(self._where, since=since, until=until))
 
@@ -119,27 +116,3 @@ def _titled(title: str, widget: QWidget) -> QWidget:
 
 def _counted(label: str, count: int) -> str:
     return _("{name} ({count})").format(name=label, count=count) if count else label
-
-
-def _first(text: str) -> date | None:
-    found = _DAY.fullmatch(text.strip())
-    if found is None:
-        return None
-    return _date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-
-
-def _last(text: str) -> date | None:
-    found = _DAY.fullmatch(text.strip())
-    if found is None:
-        return None
-    year, month = int(found[1]), int(found[2] or 12)
-    if not (date.min.year <= year <= date.max.year and 1 <= month <= 12):
-        return None
-    return _date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
