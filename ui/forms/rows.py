@@ -10,6 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app import reaching
 from app.i18n import _, window
 from app.records import FieldSpec, Sensitivity, Shape, Shaped
 from app.records.walk import says_nothing
@@ -41,13 +42,23 @@ class FieldRow(QWidget):
         self._problem.hide()
         self._cover = buttons.plain(_("Show “{name}”").format(name=text), self._uncover, Icon.EYE)
         self._cover.hide()
+        self._warning = Paragraph("", TextRole.PROBLEM)
+        self._warning.hide()
         editor.set_name(text)
         if spec.help:
             editor.buddy().setAccessibleDescription(window().gettext(spec.help))
         editor.edited.connect(self._on_edited)
         within(
             self,
-            column(self._label, self._help, row(self._cover), editor, self._problem, spacing=TIGHT),
+            column(
+                self._label,
+                self._help,
+                self._warning,
+                row(self._cover),
+                editor,
+                self._problem,
+                spacing=TIGHT,
+            ),
         )
         # only now: shown without a parent, each would be a window for a moment and take the focus
         self._label.setVisible(spec.shape is not Shape.FLAG)
@@ -59,6 +70,7 @@ class FieldRow(QWidget):
         covered = self.editor.spec.sensitivity in _COVERED and not says_nothing(value)
         self._cover.setVisible(covered)
         self.editor.setVisible(not covered)
+        self._warning.hide()
         self.show_problem("")
 
     def turn(self, value: object) -> None:
@@ -83,6 +95,13 @@ class FieldRow(QWidget):
         self.editor.buddy().setFocus()
 
     def _uncover(self) -> None:
+        warning = reaching.warning(self.editor.value())
+        if warning and self._warning.isHidden():
+            # how somebody may be reached is read before the address is seen
+            self._warning.setText(warning)
+            self._warning.show()
+            self._cover.setFocus()
+            return
         self._cover.hide()
         self.editor.show()
         self.editor.buddy().setFocus()
