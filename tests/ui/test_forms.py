@@ -140,6 +140,22 @@ def test_the_language_of_a_text_is_chosen_and_turns_its_direction(qtbot: QtBot) 
     assert form.value().title.dir is Direction.RTL
 
 
+def test_a_language_that_is_in_no_list_is_given_by_its_tag(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident(title=LText.of("x")))
+    editor = editor_of(form, "title")
+    assert isinstance(editor, WordsEditor)
+    editor.more.click()
+    editor.tag.setText("not a tag")
+    editor.tag.editingFinished.emit()
+    assert form.value().title.lang == ""
+    editor.tag.setText("xx-Arab")
+    editor.tag.editingFinished.emit()
+    assert form.value().title.lang == "xx-Arab"
+    assert editor.language is not None
+    assert editor.language.chosen() == "xx-Arab"
+
+
 def test_a_language_that_qt_does_not_name_stays(qtbot: QtBot) -> None:
     before = Incident(title=LText.of("x", "art-x-own"))
     form = opened(qtbot, Incident)
@@ -392,3 +408,19 @@ def test_d_14_a_name_is_taken_as_it_is_written(qtbot: QtBot, full: str) -> None:
     line.setText(full)
     assert form.value().names == person.names
     assert checks.draft(form.value()) == []
+
+
+def test_s_04_another_date_that_was_given_stands_beside_the_first(qtbot: QtBot) -> None:
+    form = opened(qtbot, Incident)
+    form.put(Incident(period=FuzzyRange.on(date(2024, 4, 1))))
+    editor = editor_of(form, "period")._start
+    editor.exactly.click()
+    editor._others._on_add()
+    editor._others._items[0][1].line.setText("about 2023")
+    start = form.value().period.start
+    assert start.edtf == "2024-04-01"
+    assert [each.edtf for each in start.alternatives] == ["2023~"]
+    form.put(form.value())
+    assert not editor._details.isHidden()
+    editor._others._take_off(editor._others._items[0][0])
+    assert form.value().period.start.alternatives == ()

@@ -17,14 +17,15 @@ from app.calendars.outcome import Ambiguous, Reading, Refused, Words
 from app.calendars.showing import days
 from app.calendars.words import sentence
 from app.i18n import _, window
-from app.records import FieldSpec, FuzzyDate, FuzzyRange, TermRef, specs
+from app.records import FieldSpec, FuzzyDate, TermRef, specs
 from ui.forms.choosing import term_options
 from ui.forms.day_pick import DayPick
 from ui.forms.editor import Editor, Surroundings
+from ui.forms.nested import ListEditor
 from ui.icons import Icon
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, TIGHT, Well, clear, column, flow, group, row, within
-from ui.widgets.choosing import Dropdown, Tick
+from ui.widgets.choosing import Dropdown
 from ui.widgets.plain import Label, Line, Paragraph, TextRole
 
 _CERTAIN = "none"
@@ -38,6 +39,7 @@ class DateEditor(Editor):
         super().__init__(spec, around)
         self._name = name or window().gettext(spec.label)
         self._picked = ""
+        self._others: ListEditor | None = None
         self.line = Line()
         self.line.setPlaceholderText(_("As you know it: 24.11.2026, March 2026, mid-August 2026 …"))
         self.line.setMaxLength(spec.ceiling)
@@ -79,6 +81,8 @@ class DateEditor(Editor):
         self.leaf.setAccessibleName(f"{name}: {self.leaf.toolTip()}")
 
     def complaint(self) -> str:
+        if self._others is not None and self._others.complaint():
+            return self._others.complaint()
         for line in (self._after, self._before):
             if line.text().strip() and _day(line.text()) is None:
                 return _("Write a day, such as 2026-11-24.")
@@ -144,7 +148,29 @@ class DateEditor(Editor):
         return Well(row(*pairs[:2]), row(*pairs[2:]))
 
     def _open_details(self) -> None:
+        self._show_others()
         self._details.setVisible(self._details.isHidden())
+
+    def _show_others(self) -> None:
+        """Other dates that were given, kept side by side (S-04); made when they are wanted."""
+        if self._others is None:
+            spec = dict(specs(FuzzyDate))["alternatives"]
+            one = replace(self.spec, essential=False)
+            self._others = ListEditor(
+                spec, self.around, lambda: DateEditor(one, self.around), lambda: None
+            )
+            self._others.put(self._alternatives())
+            self._others.edited.connect(self._on_edited)
+            self._details.body.addWidget(Label(window().gettext(spec.label), TextRole.SMALL))
+            self._details.body.addWidget(self._others)
+
+    def _alternatives(self) -> tuple[FuzzyDate, ...]:
+        """The other dates as they stand now; those held while nobody looked at them."""
+        if self._others is None:
+            return self._held.alternatives if isinstance(self._held, FuzzyDate) else ()
+        found = self._others.value()
+        items = found if isinstance(found, tuple) else ()
+        return tuple(each for each in items if isinstance(each, FuzzyDate))
 
     # --- what is done ---------------------------------------------------------------------------
 
@@ -249,14 +275,22 @@ class DateEditor(Editor):
         self._time.setText(shown.time_of_day)
         for line, day in zip((self._after, self._before), entered.own_bounds(shown), strict=True):
             line.setText(day.isoformat() if day else "")
-        self.unknown.setChecked(held is not None and held == FuzzyDate.unknown_date())
+        self.unknown.setChecked(
+            held is not None and replace(held, alternatives=()) == FuzzyDate.unknown_date()
+        )
+        if self._others is not None:
+            self._others.put(shown.alternatives)
+        elif shown.alternatives:
+            self._show_others()
         said = self._entered().outcome()
         timed = shown.time_of_day and not (
             isinstance(said, Reading) and said.time == shown.time_of_day
         )
         usual = self._certainty.chosen() in {_CERTAIN, _ABOUT}
         self._details.setVisible(
-            not usual or bool(self._after.text() or self._before.text() or timed)
+            not usual
+            or bool(shown.alternatives)
+            or bool(self._after.text() or self._before.text() or timed)
         )
         self._explain()
 
@@ -267,7 +301,12 @@ class DateEditor(Editor):
             dropdown.choose(term.key)
 
     def _state(self) -> object:
-        return self._entered(), self._time.text(), self.unknown.isChecked()
+        return (
+            self._entered(),
+            self._time.text(),
+            self.unknown.isChecked(),
+            self._alternatives(),
+        )
 
     def _entered(self) -> Entered:
         return Entered(
@@ -282,65 +321,14 @@ class DateEditor(Editor):
         )
 
     def _read(self) -> object:
+        others = self._alternatives()
         if self.unknown.isChecked():
-            return FuzzyDate.unknown_date()
-        return self._entered().date(self._held if isinstance(self._held, FuzzyDate) else None)
-
-
-class RangeEditor(Editor):
-    """From one date to another (FuzzyRange or None). The end appears when it is wanted."""
-
-    def __init__(self, spec: FieldSpec, around: Surroundings) -> None:
-        super().__init__(spec, around)
-        self._start = DateEditor(replace(spec, essential=True), around)
-        self._end = DateEditor(replace(spec, essential=False), around, name=_("Until"))
-        self._ongoing = Tick(_("Still going on"))
-        self._until = buttons.quiet(_("It lasted until …"), self._open_end)
-        self._end_group = group(Label(_("Until"), TextRole.STRONG), self._end, spacing=TIGHT)
-        self._end_group.hide()
-        for part in (self._start, self._end):
-            part.edited.connect(self._on_edited)
-        self._ongoing.toggled.connect(self._on_edited)
-        lasting = flow(self._ongoing, self._until)
-        within(self, column(self._start, lasting, self._end_group, spacing=INSIDE))
-
-    def buddy(self) -> QWidget:
-        return self._start.buddy()
-
-    def set_name(self, name: str) -> None:
-        self.setAccessibleName(name)
-        self._start.set_name(name)
-        self._end.set_name(_("{name}, until").format(name=name))
-
-    def complaint(self) -> str:
-        return self._start.complaint() or self._end.complaint()
-
-    def _open_end(self) -> None:
-        self._end_group.show()
-        self._until.hide()
-        self._end.buddy().setFocus()
-
-    def _paint(self, value: object) -> None:
-        held = value if isinstance(value, FuzzyRange) else FuzzyRange()
-        self._start.put(held.start)
-        self._end.put(held.end)
-        self._ongoing.setChecked(held.ongoing)
-        self._end_group.setVisible(held.end is not None)
-        self._until.setVisible(held.end is None)
-
-    def _state(self) -> object:
-        return self._start.value(), self._end.value(), self._ongoing.isChecked()
-
-    def _read(self) -> object:
-        held = self._held if isinstance(self._held, FuzzyRange) else FuzzyRange()
-        start, end = self._start.value(), self._end.value()
-        read = replace(
-            held,
-            start=start if isinstance(start, FuzzyDate) else None,
-            end=end if isinstance(end, FuzzyDate) else None,
-            ongoing=self._ongoing.isChecked(),
-        )
-        return None if self._held is None and read == FuzzyRange() else read
+            return replace(FuzzyDate.unknown_date(), alternatives=others)
+        held = self._held if isinstance(self._held, FuzzyDate) else None
+        read = self._entered().date(held)
+        if read is None:
+            return replace(FuzzyDate.unknown_date(), alternatives=others) if others else None
+        return replace(read, alternatives=others)
 
 
 def _term(name: str, key: str) -> TermRef:

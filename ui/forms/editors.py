@@ -13,10 +13,11 @@ from ui.forms.choosing import (
     TermEditor,
     TermsEditor,
 )
-from ui.forms.dates import DateEditor, RangeEditor
+from ui.forms.dates import DateEditor
 from ui.forms.editor import Editor, Surroundings
 from ui.forms.nested import BlockEditor, ItemEditor, ListEditor
 from ui.forms.parts import CountEditor, PlaceEditor
+from ui.forms.periods import RangeEditor
 from ui.forms.pseudonym import PseudonymEditor
 from ui.forms.texts import (
     DayEditor,
