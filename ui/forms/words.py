@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -20,10 +21,19 @@ from ui.icons import Icon
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, TIGHT, Well, column, row, within
 from ui.widgets.choosing import Dropdown, Option
-from ui.widgets.plain import Label, TextArea, TextRole, outside
+from ui.widgets.plain import Label, Line, TextArea, TextRole, outside
 
-_SCRIPTS = ("zh-Hans", "zh-Hant", "sr-Cyrl", "sr-Latn", "uz-Cyrl", "uz-Latn", "az-Cyrl", "az-Latn")
-"""Languages that are written in two scripts, each with its own entry."""
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""The form of a BCP 47 tag; whether it is registered is nobody's business here."""
+
+_LONGEST_TAG = 35
+
+_SCRIPTS = (
+    *("zh-Hans", "zh-Hant", "sr-Cyrl", "sr-Latn", "uz-Cyrl", "uz-Latn", "az-Cyrl", "az-Latn"),
+    *("ug-Arab", "ug-Cyrl", "ug-Latn", "bo-Tibt", "kk-Arab", "kk-Cyrl", "ky-Arab", "ky-Cyrl"),
+    *("mn-Cyrl", "mn-Mong", "ku-Arab", "ku-Latn", "pa-Arab", "pa-Guru", "sd-Arab", "sd-Deva"),
+)
+"""Languages that are written in several scripts, each with its own entry."""
 
 
 class WordsEditor(texts.WordsEditor):
@@ -86,9 +96,15 @@ class WordsEditor(texts.WordsEditor):
         layers.set_name(f"{self._name}: {window().gettext(spec.label)}")
         layers.edited.connect(self._on_edited)
         self.language, self.translations = language, layers
+        self.tag = Line()
+        self.tag.setMaxLength(_LONGEST_TAG)
+        self.tag.setPlaceholderText(_("Not in the list? Its tag, such as ug-Arab"))
+        self.tag.setAccessibleName(f"{self._name}: {self.tag.placeholderText()}")
+        self.tag.editingFinished.connect(self._on_tag)
         self._well = Well(
             Label(said, TextRole.SMALL),
             language,
+            self.tag,
             Label(window().gettext(spec.label), TextRole.SMALL),
             layers,
         )
@@ -97,9 +113,22 @@ class WordsEditor(texts.WordsEditor):
             layout.addWidget(self._well)
         self._fill()
 
+    def _on_tag(self) -> None:
+        tag = self.tag.text().strip()
+        if _TAG.fullmatch(tag):
+            self.tag.clear()
+            self.choose(tag)
+            self._fill_language()
+
     def _fill(self) -> None:
         """Show the language and the layers where they are open."""
         if self.language is None or self.translations is None:
+            return
+        self._fill_language()
+        self.translations.put(self._held_words().translations)
+
+    def _fill_language(self) -> None:
+        if self.language is None:
             return
         tag = self._tag()
         options = [Option(id="", label=_("Not stated")), *_languages()]
@@ -107,7 +136,6 @@ class WordsEditor(texts.WordsEditor):
             options.append(Option(id=tag, label=outside(tag)))
         self.language.offer(options)
         self.language.choose(tag)
-        self.translations.put(self._held_words().translations)
 
     def _paint(self, value: object) -> None:
         super()._paint(value)
