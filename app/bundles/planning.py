@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from app import belonging, contacts, incidents, mosaic, risk
+from app import belonging, consents, contacts, incidents, mosaic, risk
 from app.bundles import choosing
 from app.bundles.choosing import Arrived, Chosen, Withheld
 from app.bundles.manifest import BundleKind
@@ -15,7 +15,7 @@ from app.bundles.reading import EVIDENCE_FOLDER
 from app.contacts import Contact, ContactId, Trust
 from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
 from app.mosaic import Mosaic
-from app.records import EvidenceItem, Incident, Person, Record
+from app.records import ConsentRecord, EvidenceItem, Incident, Person, Record
 from app.records.ids import IncidentId, RecordId, is_short_ref
 from app.risk import Hold, Towards
 from app.storage import bundles as stored
@@ -101,6 +101,19 @@ class SealPlan:
 def not_wanted(plan: SealPlan) -> tuple[Incident, ...]:
     """The incidents that go and say what must not be done: shown at every approval (R-04)."""
     return tuple(each for each in plan.records if isinstance(each, Incident) and each.not_wanted)
+
+
+def conditions(plan: SealPlan) -> tuple[str, ...]:
+    """The conditions of those who agreed, as they wrote them: shown before sealing, each once."""
+    called = _names(plan.receiver)
+    said = (
+        decision.conditions.text.strip()
+        for record in plan.records
+        if isinstance(record, ConsentRecord)
+        for decision in record.decisions
+        if decision.grants and consents.is_for(decision, called)
+    )
+    return tuple(dict.fromkeys(text for text in said if text))
 
 
 def plan(vault: Vault, order: Order) -> SealPlan:

@@ -173,6 +173,9 @@ def _not_wanted(plan: SealPlan) -> list[str]:
             reference=each.short_ref, text=visible_text(each.not_wanted.text)
         )
         for each in planning.not_wanted(plan)
+    ] + [
+        _("  agreed on this condition: {text}").format(text=visible_text(each))
+        for each in planning.conditions(plan)
     ]
 
 

@@ -23,7 +23,7 @@ class WishesCard(Card):
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("What must not be done"))
+        super().__init__(_("What they asked of you"))
         self._read: set[tuple[RecordId, str]] = set()
         self._asked: set[tuple[RecordId, str]] = set()
         self.lines: list[TickLine] = []
@@ -44,13 +44,28 @@ class WishesCard(Card):
         for each in wishes:
             wish = (each.id, each.not_wanted.text)
             title = outside(each.title.text) if each.title else each.short_ref
-            self._said.addWidget(Stated(Tone.BAD, visible_text(each.not_wanted.text), title))
+            self._said.addWidget(
+                Stated(
+                    Tone.BAD,
+                    _("Must not be done: {words}").format(words=visible_text(each.not_wanted.text)),
+                    title,
+                )
+            )
             line = TickLine(_("I have read it, and nobody will do it"))
             line.tick.setChecked(wish in self._read)
             line.tick.toggled.connect(self._keeper(wish, line))
             self.lines.append(line)
             self._said.addWidget(line)
-        self.setVisible(bool(wishes))
+        conditions = planning.conditions(plan)
+        for text in conditions:
+            self._said.addWidget(
+                Stated(
+                    Tone.WARN,
+                    visible_text(text),
+                    _("Somebody agreed on this condition. It goes along."),
+                )
+            )
+        self.setVisible(bool(wishes or conditions))
 
     def _keeper(self, wish: tuple[RecordId, str], line: TickLine) -> Callable[[], None]:
         def keep() -> None:

@@ -341,3 +341,31 @@ def test_a_correction_cannot_make_an_old_yes_younger_than_a_no() -> None:
     yes = given(decided(SHARE_NAMED_NGO), updated_at=NOON + timedelta(days=3))
     no = given(decided(SHARE_NAMED_NGO, "no"), created_at=NOON + timedelta(days=1))
     assert answer(SHARE_NAMED_NGO, yes, no) is Answer.NO
+
+
+def test_a_condition_is_shown_before_sealing_to_whom_it_is_for(sides: Sides) -> None:
+    incident = sides.record()
+    person = store.save(sides.reporter, named()).record
+    store.save(
+        sides.reporter,
+        Involvement(
+            incident=incident,
+            party=PersonId(person.id),
+            role=TermRef(list="person_role", key="primary_victim"),
+        ),
+    )
+    words = LText.of("Only by hand, never by post", "en")
+    other = LText.of("For another desk", "en")
+    store.save(
+        sides.reporter,
+        given(
+            decided(SHARE_NAMED_NGO, "yes_with_conditions", conditions=words),
+            decided(
+                "contact_again", "yes_with_conditions", conditions=other, recipient="Elsewhere"
+            ),
+            about=PersonId(person.id),
+        ),
+    )
+    plan = planning.plan(sides.reporter, Order(incidents=(incident,), receiver=sides.receiver.id))
+    assert person.id in {each.id for each in plan.records}
+    assert planning.conditions(plan) == ("Only by hand, never by post",)
