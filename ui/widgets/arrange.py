@@ -81,8 +81,9 @@ class Card(QFrame):
         self.body.setContentsMargins(edge, theme.dp(16), edge, theme.dp(18))
         self.body.setSpacing(theme.dp(BETWEEN))
         self.title = Label(title, TextRole.SECTION)
-        self.title.setVisible(bool(title))
+        # in the card first: shown without a parent it would be a window and take the focus
         self.body.addWidget(self.title)
+        self.title.setVisible(bool(title))
         add(self.body, *items)
 
     def sizeHint(self) -> QSize:
