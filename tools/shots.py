@@ -195,6 +195,7 @@ def _observation(vault: Vault) -> str:
 _FIND: dict[str, Callable[[Vault], str]] = {
     "incident": _incident,
     "record": _act,
+    "history": _incident,
     "consent": _person,
     "contact": _contact,
     "compare": _contact,
