@@ -51,7 +51,7 @@ class DateEditor(Editor):
         self.leaf = buttons.sign(Icon.CALENDAR, _("Choose a day"), self._open_leaf)
         self.unknown = buttons.chip(_("I don't know"))
         self.unknown.toggled.connect(self._on_unknown)
-        self.about = buttons.chip(_("About"))
+        self.about = buttons.chip(_("Roughly"))
         self.about.toggled.connect(self._on_about)
         self._quick = self._quick_chips() if spec.essential else []
         self._read_as = Paragraph("", TextRole.SMALL)

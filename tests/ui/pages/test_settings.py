@@ -7,14 +7,17 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton
 
 from app import guard
-from app.settings import EraseKeys, Role, Settings, Theme
+from app.calendars import window as calendars
+from app.settings import EraseKeys, Role, Settings, Theme, Title
 from app.vault import DATABASE, EVIDENCE
 from tests.ui.pages.conftest import Start
 from ui import theme
 from ui.pages.about import GIVEN, AboutPage
 from ui.pages.protection import ProtectionPage
 from ui.pages.settings import SettingsPage
+from ui.pages.title_card import TitleCard
 from ui.pages.unlock import UnlockPage
+from ui.widgets.choosing import Dropdown
 from ui.widgets.stated import Stated, Step
 
 PAGES = (SettingsPage, ProtectionPage, AboutPage)
@@ -53,6 +56,52 @@ def test_the_time_until_locking_can_be_chosen(start: Start) -> None:
     started = start(PAGES)
     started.press("10 minutes")
     assert started.kept[-1].idle_minutes == 10
+
+
+def test_the_window_is_called_as_it_was_chosen_at_once(start: Start) -> None:
+    started = start(PAGES)
+    assert started.wired.window.windowTitle() == "Notes"
+    started.press("Documents")
+    assert started.wired.window.windowTitle() == "Documents"
+    assert started.kept[-1].title is Title.DOCUMENTS
+
+
+def test_a_title_that_was_typed_is_used_only_after_its_button(start: Start) -> None:
+    started = start(PAGES)
+    started.press("Another title")
+    line = started.page.findChild(TitleCard).line
+    started.qtbot.keyClicks(line, "Soup recipes")
+    assert started.kept == []
+    assert started.wired.window.windowTitle() == "Notes"
+    started.press("Use this title")
+    assert started.wired.window.windowTitle() == "Soup recipes"
+    assert started.kept[-1].own_title == "Soup recipes"
+    started.press("Notes")
+    assert started.wired.window.windowTitle() == "Notes"
+    assert started.kept[-1].own_title == ""
+
+
+def test_a_title_of_nothing_leaves_the_window_as_it_was(start: Start) -> None:
+    started = start(PAGES, Settings(role=Role.RECORDER, title=Title.OWN, own_title="Soup"))
+    assert started.wired.window.windowTitle() == "Soup"
+    line = started.page.findChild(TitleCard).line
+    line.setText("   ")
+    started.press("Use this title")
+    assert started.kept == []
+    assert started.wired.window.windowTitle() == "Soup"
+
+
+def test_the_calendar_is_kept_and_dates_begin_in_it_at_once(start: Start) -> None:
+    started = start(PAGES)
+    (choice,) = started.page.findChildren(Dropdown)
+    assert choice.chosen() == "gregorian"
+    choice.choose("nepali_bs")
+    choice.activated.emit(choice.currentIndex())
+    try:
+        assert started.kept[-1].calendar == "nepali_bs"
+        assert calendars.chosen() == "nepali_bs"
+    finally:
+        calendars.use("gregorian")
 
 
 def test_another_role_shows_other_pages(start: Start) -> None:
