@@ -49,7 +49,7 @@ def test_a_time_added_to_a_date_changes_nothing_else(held: FuzzyDate) -> None:
     assert replace(said, time_of_day=held.time_of_day, precision=held.precision) == held
 
 
-def test_the_words_and_the_calendar_stay_with_what_they_mean() -> None:
+def test_d_13_the_words_and_the_calendar_stay_with_what_they_mean() -> None:
     said = entered("۱۲ مهر ۱۴۰۳", "persian", language="fa")
     assert (said.original_text, said.calendar.key, said.lang) == ("۱۲ مهر ۱۴۰۳", "persian", "fa")
     assert said.edtf == "2024-10-03"

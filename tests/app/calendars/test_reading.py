@@ -60,7 +60,7 @@ from app.records import edtf
         ("፲፪ መስከረም ፳፻፲፯", "ethiopic", "2024-09-22"),
     ],
 )
-def test_a_date_is_read_as_people_write_it(text: str, calendar: str, said: str) -> None:
+def test_d_13_a_date_is_read_as_people_write_it(text: str, calendar: str, said: str) -> None:
     found = reading.read(text, calendar)
     assert isinstance(found, Reading)
     assert found.edtf == said
