@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench import gigabyte, opening, scale
+from tools.bench import finding, gigabyte, opening, scale
 from tools.bench.gigabyte import Compared
 
 MEBIBYTE = 1024**2
@@ -40,6 +40,9 @@ def main() -> None:
             say(shown(each))
         say("\nA vault that grows")
         for line in scale.lines(Path(folder), asked.incidents):
+            say(line)
+        say("\nFinding reports")
+        for line in finding.lines(Path(folder), asked.incidents):
             say(line)
 
 

@@ -63,7 +63,7 @@ def incident(vault: Vault, reference: RecordId) -> OpenedIncident:
         opened = record(vault, reference)
     except NotFound:
         opened = _opened(vault, Incident(id=reference), revision=0, has_draft=False)
-    row = next((each for each in incidents.rows(vault) if each.id == reference), None)
+    row = incidents.row(vault, reference)
     parts = _parts(vault, opened.record)
     there = {part.id for part in parts}
     drafts = store.every_draft(vault)
