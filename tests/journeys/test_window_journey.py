@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
+from app.demo import exhibits
 from crypto.kdf import FLOOR
 from tests.journeys.computers import LONG_MS, Computer, running
 from ui.pages.create import CreatePage
@@ -27,7 +28,7 @@ DESK = "Lawyers' Desk"
 WORDS = "Two officers came to the house. They said: stop writing to the Rapporteur."
 TITLE = "A visit at night"
 WHERE = "Somewhere by the river"
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 40
+PHOTO = exhibits.photo(1)
 MESSAGE = "We have it. Please write who else saw them."
 
 On = Callable[..., AbstractContextManager[Computer]]
@@ -145,7 +146,10 @@ def somebody_records_and_seals(on: On, journey: Journey) -> Path:
         computer.tab_to("Seal this report")
         computer.key(Qt.Key.Key_Space)
         computer.sees(f"Only {DESK} can open it")
-        computer.sees("1 report, 2 further records, 1 file")
+        computer.sees("1 file does not go along yet")
+        computer.press("Make copies without it")
+        # the photo stays; its record, its copy and what was done with both go along
+        computer.sees("1 report, 5 further records, 1 file")
         for answer in ("Hardly", "Nobody of them", "Yes, they accept it", "Keep these answers"):
             computer.press(answer)
         computer.sees("The risk was thought about")
