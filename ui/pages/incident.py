@@ -26,6 +26,7 @@ from ui.forms.steps import Steps
 from ui.icons import Icon
 from ui.page import Desk, Page, Visit
 from ui.pages import incident_words, opened, parts
+from ui.pages.danger_notice import DangerNotice
 from ui.pages.drafting import DRAFTS, Drafting
 from ui.pages.errand import Errand
 from ui.pages.evidence_card import EvidenceCard
@@ -74,6 +75,8 @@ class IncidentPage(Page):
         self.tools.addWidget(buttons.sign(Icon.COPY, _("Write it down again"), self._duplicate))
         self.tools.addWidget(self.remove)
         self._state = column()
+        self.danger = DangerNotice(lambda: self.desk.go(Visit(page="contacts")))
+        self.drafting.kept.connect(lambda: self.danger.look_at(self.form.value()))
         self.evidence = EvidenceCard(self, self._kept)
         self.evidence.changed.connect(self._look_again)
         self.evidence.opened.connect(self._open)
@@ -82,7 +85,7 @@ class IncidentPage(Page):
         self.related.opened.connect(self._open)
         self.related.removed.connect(self._remove_part)
         self.related.added.connect(self._add)
-        self.put(self._state, self.form, self.evidence, self.related, STRETCH)
+        self.put(self._state, self.danger, self.form, self.evidence, self.related, STRETCH)
         self._fill_foot()
         self.session.changed.connect(self._on_changed)
 
@@ -165,6 +168,7 @@ class IncidentPage(Page):
         self.evidence.show_items(found.evidence)
         self.related.show_parts(found.parts, found.writing)
         clear(self._state)
+        self.danger.look_at(self.form.value())
         row = found.row
         if row is not None and row.state in _SENT:
             tone, text = verdicts.tone(row.verdict), verdicts.sentence(row.verdict)
