@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from app import store
 from app.records import FuzzyRange, Incident, LText
+from app.settings import Role, Settings
 from app.vault import Vault
 from crypto.secret import Passphrase
 from tests.conftest import PASSPHRASE, at_noon
 from tests.ui import walk
 from tests.ui.pages.conftest import Start, Started
 from ui.page import Visit
+from ui.pages.history import HistoryPage
 from ui.pages.home import HomePage
 from ui.pages.incident import IncidentPage
 from ui.pages.timeline import TimelinePage
@@ -76,3 +78,18 @@ def test_a_row_chosen_in_the_table_is_brought_into_sight(started: Started) -> No
         shown.line.zoom(0.2)
     shown.table.selectRow(0)
     assert [each.mark.first for each in shown.line._placed()] == [DAYS[0]]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_nothing_is_cut_in_large_text(start: Start, vault_folder: Path, language: str) -> None:
+    report = Incident(title=LText.of("One"), narrative=LText.of("x"))
+    with Vault.open(vault_folder, Passphrase.of(PASSPHRASE), clock=at_noon) as vault:
+        store.save(vault, report)
+    settings = Settings(role=Role.RECORDER, language=language, text_percent=160)
+    begun = start((*PAGES, HistoryPage), settings)
+    begun.unlock(vault_folder)
+    for visit in (Visit(page="timeline"), Visit(page="history", reference=report.id)):
+        begun.wired.window.visit(visit)
+        begun.settle()
+        assert walk.cut_off(begun.wired.window) == [], visit.page
+        assert walk.nameless(begun.wired.window) == [], visit.page
