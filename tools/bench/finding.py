@@ -1,8 +1,8 @@
 """Searching many reports, beside plain SQLite FTS5 on the same text in the same run.
 
 `python -m tools.bench.finding --reports 100000`: a vault of made-up reports in twelve languages,
-each with an act; then whole keystrokes (the words of a search letter by letter, up to the rows of the page
-with their state). Aims: p95 of a keystroke 50 ms; 1.5 × of FTS5; the first page 100 ms.
+each with an act; then whole keystrokes (the words of a search letter by letter, up to the rows of
+the page with their state). Aims: p95 of a keystroke 50 ms; 1.5 × of FTS5; the first page 100 ms.
 """
 
 from __future__ import annotations
