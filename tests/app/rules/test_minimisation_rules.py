@@ -132,7 +132,8 @@ def unnamed_at_work(sides: Sides, **more: object) -> tuple[IncidentId, Person]:
     town = store.save(
         sides.reporter,
         Place(
-            names=(PlaceName(text="Example Town"),), level=TermRef(list="place_level", key="town")
+            names=(PlaceName(text="Example Town"),),
+            level=TermRef(list="place_level", key="locality"),
         ),
     ).record
     incident = sides.record()
@@ -147,7 +148,10 @@ def unnamed_at_work(sides: Sides, **more: object) -> tuple[IncidentId, Person]:
             victim=PersonId(person.id),
             act_type=TermRef(list="act_type", key="threat_direct"),
             period=FuzzyRange.on(date(2026, 3, 1)),
-            place=PlaceRef(place=PlaceId(town.id)),
+            place=PlaceRef(
+                place=PlaceId(town.id),
+                precision_to_release=TermRef(list="location_precision", key="locality"),
+            ),
         ),
     )
     return incident, person
