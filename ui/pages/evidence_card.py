@@ -128,14 +128,11 @@ class EvidenceCard(Card):
         return Well(Beside(within(QWidget(), line), self._actions(item, name)))
 
     def _actions(self, item: EvidenceItem, name: str) -> QWidget:
-        made = []
-        for icon, verb, then in (
-            (Icon.EYE, _("Inside…"), lambda: self._inside.ask_about(item, name)),
-            (Icon.SEND, _("Copy out…"), lambda: self._export(item)),
-        ):
-            button = buttons.quiet(verb, then, icon)
-            button.setAccessibleName(f"{verb}: {name}")
-            made.append(button)
+        look = buttons.quiet(_("Inside…"), lambda: self._inside.ask_about(item, name), Icon.EYE)
+        look.setAccessibleName(_("Inside…: {name}").format(name=name))
+        made = [look]
+        out = _("Copy out…: {name}").format(name=name)
+        made.append(buttons.sign(Icon.SEND, out, lambda: self._export(item)))
         check = _("Check: {name}").format(name=name)
         made.append(buttons.sign(Icon.CHECK, check, self._checker(item)))
         more = _("Say more about it: {name}").format(name=name)

@@ -119,6 +119,7 @@ def world(
     evidence = said(
         *("evidence", "add", defender, photo, "--to", incident, "--type", "photo"), *key
     )["evidence"][0]["reference"]
+    said("evidence", "release", defender, evidence, "--seen", "not_read", *key)
 
     def sealed(folder: str, *more: str) -> Path:
         (base / folder).mkdir()
