@@ -1,8 +1,9 @@
 """Preferences of this computer: how the program looks and when it locks. Nothing about cases.
 
 One small TOML file that anybody who has the computer can read. So it holds no path, no name, no
-list of what was opened. Whatever in it is not as it should be counts as not set: a damaged file
-must not keep somebody from their vault.
+list of what was opened; the one text in it is a title for the window, if somebody typed one.
+Whatever in it is not as it should be counts as not set: a damaged file must not keep somebody from
+their vault.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ TEXT_PERCENT_LOWEST: Final = 80
 TEXT_PERCENT_HIGHEST: Final = 200
 IDLE_MINUTES_LOWEST: Final = 1
 IDLE_MINUTES_HIGHEST: Final = 15
+TITLE_LENGTH: Final = 40
+"""Characters, at most, in a title for the window that somebody typed."""
+
+_JOINERS: Final = str.maketrans("", "", "\u200c\u200d")
+"""Unseen, and yet part of how words of several scripts are spelt."""
 
 
 class Theme(StrEnum):
@@ -48,14 +54,24 @@ class EraseKeys(StrEnum):
     TWICE = "twice"
 
 
-Choice = TypeVar("Choice", Theme, Role, EraseKeys)
+class Title(StrEnum):
+    """What the window is called in lists of windows: one of these, or what was typed (OWN)."""
+
+    NOTES = "notes"
+    DOCUMENTS = "documents"
+    LISTS = "lists"
+    OWN = "own"
+
+
+Choice = TypeVar("Choice", Theme, Role, EraseKeys, Title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The preferences. `language`: a tag such as `ar`, "" for the system's; `text_percent`: size of
     text; `idle_minutes`: until the vault locks; `role`: None until one was chosen; `erase_keys`:
-    what the keys that erase the open vault do; `calendar`: the key of the one dates begin in."""
+    what the keys that erase the open vault do; `calendar`: the key of the one dates begin in;
+    `title`: of the window; `own_title`: the text of it when it is OWN, else ""."""
 
     language: str = ""
     theme: Theme = Theme.SYSTEM
@@ -64,6 +80,8 @@ class Settings:
     role: Role | None = None
     erase_keys: EraseKeys = EraseKeys.HELD
     calendar: str = "gregorian"
+    title: Title = Title.NOTES
+    own_title: str = ""
 
 
 def load(places: Places) -> Settings:
@@ -80,6 +98,10 @@ def load(places: Places) -> Settings:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return Settings()
     usual = Settings()
+    own = title_of(str(found.get("own_title", "")))
+    title = _choice(Title, found.get("title"), usual.title)
+    if title is Title.OWN and not own:
+        title = usual.title
     return Settings(
         language=_tag(found.get("language"), usual.language),
         theme=_choice(Theme, found.get("theme"), usual.theme),
@@ -98,6 +120,8 @@ def load(places: Places) -> Settings:
         role=_role(found.get("role")),
         erase_keys=_choice(EraseKeys, found.get("erase_keys"), usual.erase_keys),
         calendar=_tag(found.get("calendar"), "") or usual.calendar,
+        title=title,
+        own_title=own if title is Title.OWN else "",
     )
 
 
@@ -116,9 +140,27 @@ def store(places: Places, settings: Settings) -> None:
     ]
     if settings.role is not None:
         lines.append(f'role = "{settings.role.value}"')
+    if settings.title is not Title.NOTES:
+        lines.append(f'title = "{settings.title.value}"')
+    if settings.title is Title.OWN:
+        lines.append(f'own_title = "{_quoted(title_of(settings.own_title))}"')
     files.make_private_folder(places.settings)
     with files.replacing(places.settings_file) as file:
         file.write(("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def title_of(typed: str) -> str:
+    """What was typed as a title for the window, as it is shown and kept: one line of at most
+    TITLE_LENGTH characters without anything unseen but joiners; "" where nothing can be seen."""
+    line = " ".join(typed.split())
+    kept = "".join(each for each in line if each.translate(_JOINERS).isprintable())
+    kept = kept[:TITLE_LENGTH].strip()
+    return kept if kept.translate(_JOINERS).strip() else ""
+
+
+def _quoted(title: str) -> str:
+    """As it stands in a basic string of TOML; nothing but these two could end it."""
+    return title.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _tag(value: object, usual: str) -> str:

@@ -21,6 +21,7 @@ from app import messages
 from app.errors import AppError, Cancelled
 from app.i18n import _
 from crypto.errors import CryptoError
+from ui.titles import usual_title
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, column, row, within
 from ui.widgets.banner import Banner, Notice
@@ -142,7 +143,7 @@ def refusal_dialog(error: AppError | CryptoError) -> QDialog:
     """Why the program does not start: what happened, what is safe, what to do."""
     told = messages.explain(error)
     dialog = QDialog()
-    dialog.setWindowTitle(neutral_title())
+    dialog.setWindowTitle(usual_title())
     end = buttons.primary(_("Close"), dialog.accept)
     end.setDefault(True)
     content = column(
@@ -154,11 +155,6 @@ def refusal_dialog(error: AppError | CryptoError) -> QDialog:
     within(dialog, content, margin=24)
     dialog.setMinimumWidth(dialog.fontMetrics().horizontalAdvance("n") * 56)
     return dialog
-
-
-def neutral_title() -> str:
-    """What lists of windows show: nothing that tells."""
-    return _("Notes")
 
 
 def _banner_near(owner: QObject | None) -> Banner | None:

@@ -8,7 +8,6 @@ the application, the look, the language and the window.
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from app import guard
@@ -16,6 +15,8 @@ from app.errors import AppError, GuardFailed
 from crypto.errors import CryptoError, SelfTestFailed
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from app.paths import Places
     from app.settings import Settings
 
@@ -59,14 +60,12 @@ def _quieten_qt() -> None:
 
 
 def _run() -> int:
-    from PySide6.QtWidgets import QApplication
-
     from app import settings
     from app.paths import Places
     from ui import capture
     from ui.wiring import end_on_lock, end_on_signals, wire
 
-    app = QApplication(sys.argv[:1])
+    app = _application()
     places = Places.of_this_account()
     wired = wire(app, _settings(places), lambda changed: settings.store(places, changed))
     wired.failures.install()
@@ -80,10 +79,22 @@ def _run() -> int:
     return status
 
 
+def _application() -> QApplication:
+    """Qt's, under a neutral name: it stands in every window's class, where taskbars, lists of
+    windows and programs that count hours of use read it. Qt would take it from argv otherwise."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.titles import PROGRAM
+
+    app = QApplication([PROGRAM])
+    app.setApplicationName(PROGRAM)
+    app.setDesktopFileName(PROGRAM)
+    return app
+
+
 def refuse(error: AppError | CryptoError) -> int:
     """Say why nothing is opened. No vault is known to this process, and none will be."""
     _quieten_qt()
-    from PySide6.QtWidgets import QApplication
 
     from app.settings import Theme as Look
     from ui import supervisor
@@ -91,7 +102,7 @@ def refuse(error: AppError | CryptoError) -> int:
     from ui.language import QtLanguage
     from ui.theme import Theme
 
-    app = QApplication(sys.argv[:1])
+    app = _application()
     QtLanguage(app).use("")
     Theme(app).show(Look.SYSTEM, 100)
     refusal_dialog(error).exec()

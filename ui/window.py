@@ -16,7 +16,6 @@ from shiboken6 import isValid
 from ui import theme
 from ui.actions import Action, attach
 from ui.ask import Ask, WindowAsk
-from ui.failures import neutral_title
 from ui.keys import keys_notice
 from ui.page import Desk, Needs, Page, Visit
 from ui.preferences import Preferences
@@ -24,6 +23,7 @@ from ui.rail import Rail
 from ui.session import Session
 from ui.tabbing import Tabbing
 from ui.tasks import Task
+from ui.titles import title_now
 from ui.widgets.banner import Banner
 from ui.widgets.filedrop import local_files
 from ui.widgets.progress import ProgressStrip
@@ -91,12 +91,16 @@ class Window(QWidget):
         """Make everything anew, in the language and look now in use, and stay where we are."""
         here = self._way[-1] if self._way else None
         self._forget_pages()
-        self.setWindowTitle(neutral_title())
+        self.retitle()
         self._remake_strip()
         if here is None:
             self.start()
         else:
             self._show(here)
+
+    def retitle(self) -> None:
+        """Be called as it was chosen."""
+        self.setWindowTitle(title_now(self._preferences.now))
 
     def hide_text(self) -> None:
         """Show nothing any more: the vault is being closed, which may take a moment."""
@@ -323,7 +327,7 @@ class Window(QWidget):
         self._right.addWidget(self._stack, 1)
         self._right.addWidget(self._strip)
         self._across.addLayout(self._right, 1)
-        self.setWindowTitle(neutral_title())
+        self.retitle()
         self.resize(theme.dp(1100), theme.dp(760))
 
     def _remake_strip(self) -> None:

@@ -181,6 +181,7 @@ def _join_preferences(
         if before.language != after.language:
             language.use(after.language)
         calendars.use(after.calendar)
+        window.retitle()
         looks = ("language", "theme", "text_percent", "role")
         if any(getattr(before, each) != getattr(after, each) for each in looks):
             show()

@@ -10,7 +10,7 @@ import pytest
 
 from app import settings
 from app.paths import Places
-from app.settings import EraseKeys, Role, Settings, Theme
+from app.settings import TITLE_LENGTH, EraseKeys, Role, Settings, Theme, Title
 
 CHOSEN = Settings(
     language="ar",
@@ -20,6 +20,8 @@ CHOSEN = Settings(
     role=Role.CARRIER,
     erase_keys=EraseKeys.TWICE,
     calendar="islamic_umalqura",
+    title=Title.OWN,
+    own_title="Recipes",
 )
 
 
@@ -33,7 +35,16 @@ def test_what_was_never_kept_is_the_default(places: Places) -> None:
     assert not places.settings_file.exists()
 
 
-@pytest.mark.parametrize("chosen", [CHOSEN, Settings(), Settings(language="zh-Hans")])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        CHOSEN,
+        Settings(),
+        Settings(language="zh-Hans"),
+        Settings(title=Title.LISTS),
+        Settings(title=Title.OWN, own_title='\\ "خرید\u200cها" = # \U0001f34e'),
+    ],
+)
 def test_what_was_kept_comes_back(places: Places, chosen: Settings) -> None:
     settings.store(places, CHOSEN)
     settings.store(places, chosen)
@@ -46,7 +57,7 @@ def test_the_file_is_the_owners_alone_and_nothing_lies_beside_it(places: Places)
     assert list(places.settings.iterdir()) == [places.settings_file]
 
 
-def test_there_is_no_setting_that_could_name_a_case_a_file_or_a_person() -> None:
+def test_no_setting_could_name_a_case_a_file_or_a_person_but_a_title_of_ones_own() -> None:
     assert [each.name for each in fields(Settings)] == [
         "language",
         "theme",
@@ -55,7 +66,35 @@ def test_there_is_no_setting_that_could_name_a_case_a_file_or_a_person() -> None
         "role",
         "erase_keys",
         "calendar",
+        "title",
+        "own_title",
     ]
+
+
+def test_a_title_that_was_given_up_is_not_kept(places: Places) -> None:
+    settings.store(places, CHOSEN)
+    settings.store(places, Settings(title=Title.DOCUMENTS))
+    assert b"Recipes" not in places.settings_file.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("  Recipes \n for\tsoup ", "Recipes for soup"),
+        ("a\u202eb\x00c\x1b[0m", "abc[0m"),
+        ("\u200d \u200c", ""),
+        ("x" * 100, "x" * TITLE_LENGTH),
+        ("\ud800", ""),
+    ],
+)
+def test_a_title_is_one_line_of_what_can_be_seen(typed: str, title: str) -> None:
+    assert settings.title_of(typed) == title
+
+
+def test_a_title_that_nobody_can_see_is_the_usual_one(places: Places) -> None:
+    places.make()
+    places.settings_file.write_text('title = "own"\nown_title = "\\u202e"\n', "ascii")
+    assert settings.load(places) == Settings()
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,11 @@ def windows() -> tuple[str, ...]:
     return tuple(_xdotool("search", "--onlyvisible", "--name", f"^{TITLE}$").split())
 
 
+def called(pattern: str) -> tuple[str, ...]:
+    """The ids of all windows, seen or not, whose name or class has this pattern in it."""
+    return tuple(_xdotool("search", "--name", "--class", pattern).split())
+
+
 def new_window(*known: str) -> str:
     """Wait for a window that is none of those known, and give it the keyboard."""
     found = until(lambda: others(*known), "a window")[0]

@@ -31,6 +31,7 @@ from tests.journeys import screen
 from tests.journeys.screen import until
 from tests.sockets import asked_families
 from tests.written import CALLS, is_readable, opened, written
+from ui.titles import PROGRAM
 
 pytestmark = [
     pytest.mark.window,
@@ -56,7 +57,8 @@ HOSTILE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """What was left of it. `processes`: those that showed the window, in turn."""
+    """What was left of it. `processes`: those that showed the window, in turn. `neutral`: whether
+    the window had the name that the desktop is to be told; `telling`: windows of another name."""
 
     places: Places
     home: Path
@@ -64,6 +66,8 @@ class Session:
     log: str
     processes: tuple[int, ...]
     is_closed_while_locked: bool
+    neutral: bool
+    telling: tuple[str, ...]
     windows_left: tuple[str, ...]
     status: int
 
@@ -81,6 +85,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
     with started(home, log) as program:
         first = screen.new_window()
         of_first = screen.process_of(first)
+        neutral = first in screen.called(f"^{PROGRAM}$")
+        telling = screen.called("hoopoe|python|window|^-")
         screen.press("shift+Tab", "Return")  # the last role: an organisation
         until(places.settings_file.exists, "settings")
         unlock(places, first)
@@ -106,6 +112,8 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
         log=log.read_text(),
         processes=(of_first, of_second),
         is_closed_while_locked=closed,
+        neutral=neutral,
+        telling=telling,
         windows_left=screen.windows(),
         status=status,
     )
@@ -190,6 +198,11 @@ def test_closing_the_window_ends_every_process(session: Session) -> None:
     assert session.status == 0
     assert session.windows_left == ()
     assert [each for each in session.processes if Path(f"/proc/{each}").exists()] == []
+
+
+def test_no_name_of_a_window_tells_the_desktop_which_program_it_is(session: Session) -> None:
+    assert session.neutral
+    assert session.telling == ()
 
 
 def test_no_socket_is_asked_for_but_local_ones(session: Session) -> None:

@@ -20,6 +20,7 @@ from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.erase_card import EraseCard
 from ui.pages.languages import LanguageChoice
+from ui.pages.title_card import TitleCard
 from ui.pages.vault_card import VaultCard
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, column, flow, group, hint, row, within
@@ -52,6 +53,7 @@ class SettingsPage(Page):
             Card(_("Language"), LanguageChoice(i18n.window().tag, self._speak)),
             self._calendars(now),
             Card(_("Text and look"), self._sizes(), self._looks(now)),
+            TitleCard(self),
             self._locking(now),
         )
         if self.session.is_unlocked:
