@@ -87,6 +87,12 @@ def explain(error: e.EvidenceError) -> Explanation:
                     " take that copy in. Or look at what is inside and release it as it is."
                 ),
             )
+        case e.CannotBeShown():
+            return said(
+                _("This file cannot be shown"),
+                _("It is unchanged, and nothing of it was opened here."),
+                "",
+            )
         case e.InsideNotSeen():
             return said(
                 _("Look at what is inside first"),

@@ -197,8 +197,8 @@ def test_the_program_does_not_go_on_if_the_filter_cannot_be_installed() -> None:
         "import platform\n"
         "mine = machines.MACHINES[platform.machine()]\n"
         "refusal = seccomp._refuse(mine.seccomp, 1) + seccomp.network_program(mine)[-5:-4]\n"
-        "start = seccomp._right_numbers(mine)\n"
-        "seccomp._install((*start, *refusal))\n" + SHUT
+        "start = seccomp.right_numbers(mine)\n"
+        "seccomp.install((*start, *refusal))\n" + SHUT
     )
     assert done.returncode == 1
     assert "GuardFailed" in done.stderr

@@ -131,8 +131,9 @@ RULES: Final[tuple[Rule, ...]] = (
         pattern=r"QThread|QThreadPool|QRunnable|QtConcurrent|ThreadPoolExecutor"
         r"|ProcessPoolExecutor|Thread|Timer|start_new_thread",
         where=PRODUCT,
-        # Content is hashed beside being moved: no Qt, and the job waits for it.
-        home=("ui/tasks.py", "app/digesting.py"),
+        # Content is hashed beside being moved: no Qt, and the job waits for it. The server of
+        # previews has no Qt, and a timer that ends a decoder.
+        home=("ui/tasks.py", "app/digesting.py", "app/preview/server.py"),
         why="the only threads are the lanes: a QObject that lives elsewhere dies elsewhere",
     ),
     Rule(
@@ -210,7 +211,11 @@ RULES: Final[tuple[Rule, ...]] = (
         pattern=r"(subprocess|pty)(\..*)?",
         where=PRODUCT,
         # The demonstration asks age, tar and minisign; it opens no vault but its own invented ones.
-        home=("ui/supervisor.py", "ui/supervisor/", "app/demo/witnesses.py"),
+        # The server starts one process for each file that is looked at; it holds no secret.
+        home=(
+            *("ui/supervisor.py", "ui/supervisor/", "app/preview/server.py"),
+            "app/demo/witnesses.py",
+        ),
         why="only the supervisor starts programs; in the window the kernel refuses it",
     ),
     Rule(

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.preview import starting
 from ui import supervisor
 
 
 def main(argv: Sequence[str]) -> int:
     """Run, and give the exit status. The command line never loads Qt."""
-    if list(argv) == [supervisor.WINDOW_SWITCH]:
+    if list(argv) == [supervisor.WINDOW_SWITCH, starting.DOOR_SWITCH]:
         from ui.main import main as window
 
         return window()
+    if list(argv) == [starting.SERVER_SWITCH]:
+        from app.preview.server import main as server
+
+        return server()
+    if list(argv) == [starting.DECODER_SWITCH]:
+        from app.preview.decoder import main as decoder
+
+        decoder()
     if argv:
         from app.cli import main as command_line
 

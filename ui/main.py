@@ -62,12 +62,18 @@ def _quieten_qt() -> None:
 def _run() -> int:
     from app import settings
     from app.paths import Places
+    from app.preview import Door
     from ui import capture
     from ui.wiring import end_on_lock, end_on_signals, wire
 
     app = _application()
     places = Places.of_this_account()
-    wired = wire(app, _settings(places), lambda changed: settings.store(places, changed))
+    wired = wire(
+        app,
+        _settings(places),
+        lambda changed: settings.store(places, changed),
+        door=Door.of_this_process(),
+    )
     wired.failures.install()
     wired.idle.listen()
     end_on_lock(app, wired)

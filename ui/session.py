@@ -7,6 +7,7 @@
 | ask    | reading                 | vault lane          | `done(answer)`                         |
 | do     | writing                 | vault lane          | `done(answer)`, then `changed(Changes)`|
 | work   | files, without a vault  | file lane           | `done(answer)`                         |
+| see    | looking at a file       | preview lane        | `done(pixels or text)`                 |
 
 Jobs are functions `(vault, progress)` (`(progress)` for work); they run one after the other on the
 one thread that owns the vault. `owner` is the widget that waits: once destroyed, it hears nothing.
@@ -22,7 +23,8 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from app.changes import Changes
-from app.errors import VaultLocked
+from app.errors import CannotBeShown, VaultLocked
+from app.preview import Door, Picture, Plain, Wish
 from app.tasks import Progress
 from ui.tasks import Lane, Task
 
@@ -56,15 +58,21 @@ class Session(QObject):
     """Carries the Task of every job, for the progress strip."""
 
     def __init__(
-        self, report: Callable[[QObject, Exception], None], parent: QObject | None = None
+        self,
+        report: Callable[[QObject, Exception], None],
+        parent: QObject | None = None,
+        door: Door | None = None,
     ) -> None:
-        """`report(owner, error)` shows a failure for which the caller names no other way."""
+        """`report(owner, error)` shows a failure for which the caller names no other way; through
+        `door` files are looked at, without it none can be shown."""
         super().__init__(parent)
         self._report = report
         self._vault: Vault | None = None
         self._closing = False
         self._vault_lane = Lane("vault", workers=1, parent=self)
         self._file_lane = Lane("files", workers=1, parent=self)
+        self._preview_lane = Lane("previews", workers=1, parent=self)
+        self._door = door
 
     @property
     def is_unlocked(self) -> bool:
@@ -79,7 +87,7 @@ class Session(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether a job runs or waits."""
-        return self._vault_lane.is_busy or self._file_lane.is_busy
+        return any(each.is_busy for each in (self._vault_lane, self._file_lane, self._preview_lane))
 
     def unlock(
         self,
@@ -161,6 +169,40 @@ class Session(QObject):
         """Work on files without a vault."""
         return self._start(self._file_lane, owner, job, done, failed)
 
+    def see(
+        self,
+        owner: QObject,
+        content: bytes,
+        wish: Wish,
+        done: Callable[[Picture | Plain], None],
+        failed: Failed | None = None,
+    ) -> Task:
+        """Have a file decoded apart (app/preview). Fails with CannotBeShown, whatever it is."""
+        door = self._door
+
+        def look(_: Progress) -> Picture | Plain:
+            if door is None:
+                raise CannotBeShown
+            return door.see(content, wish)
+
+        # not `started`: small pictures come by the dozen, and none takes long
+        fail = failed or (lambda error: self._report(owner, error))
+        return self._preview_lane.start(owner, look, done, fail)
+
+    def is_seeing_confined(self, owner: QObject, done: Callable[[bool | None], None]) -> Task:
+        """Measure whether decoders can do nothing else; None where there are none."""
+        door = self._door
+
+        def look(_: Progress) -> bool | None:
+            if door is None:
+                return None
+            try:
+                return door.is_confined()
+            except CannotBeShown:
+                return None
+
+        return self._preview_lane.start(owner, look, done, lambda e: self._report(owner, e))
+
     def lock(self) -> None:
         """Stop what runs, take the drafts, close the vault behind them, then emit `locked`.
 
@@ -172,6 +214,7 @@ class Session(QObject):
         # first what already runs: a long import must not hold the lock up; it rolls itself back
         self._vault_lane.stop_all()
         self._file_lane.stop_all()
+        self._preview_lane.stop_all()
         self.closing.emit()
         vault = self._vault
         self._closing = True
@@ -186,6 +229,10 @@ class Session(QObject):
         """Take no more jobs (the program ends)."""
         self._vault_lane.close()
         self._file_lane.close()
+        self._preview_lane.close()
+        if self._door is not None and not self._preview_lane.is_busy:
+            # else the end of the process closes it
+            self._door.close()
 
     def _hold(self, vault: Vault) -> None:
         self._vault = vault

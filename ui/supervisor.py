@@ -1,8 +1,9 @@
 """The first process: starts the window, and starts it anew at the lock screen after each lock.
 
-Standard library only, no Qt, no secret. Locking ends the window's process, because only that
-clears its memory: after closing a vault the passphrase and hundreds of copies of the text were
-still found in it, after a new process none.
+No library, no Qt, no secret. Beside each window it starts the server of previews, joined to it by
+two pipes (app/preview): the window itself can start nothing. Locking ends the window's process,
+because only that clears its memory: after closing a vault the passphrase and hundreds of copies of
+the text were still found in it, after a new process none.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
+
+from app.preview import starting
 
 LOCKED = 90
 """Exit status of a window that locked: start it again. Apart from those of the command line."""
@@ -31,10 +34,10 @@ SHORT_LIFE_SECONDS = 10.0
 def window_command() -> list[str]:
     """How the window's process is started, frozen or from source."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, WINDOW_SWITCH]
+        return [sys.executable, WINDOW_SWITCH, starting.DOOR_SWITCH]
     # -I: neither the folder where the person happens to be nor PYTHON* may give us their modules
     root = str(Path(__file__).resolve().parent.parent)
-    return [sys.executable, "-I", "-c", _ISOLATED_START, root]
+    return [sys.executable, "-I", "-c", _ISOLATED_START, root, starting.DOOR_SWITCH]
 
 
 _ISOLATED_START = (
@@ -67,12 +70,37 @@ def run(
         crashed_at_once = short
 
 
+_SERVER_ENDS_SECONDS = 2.0
+
 _ASKED_TO_END = frozenset({-1, -2, -15})
 """Ended by one of these signals before the window could hear them: no reason to start again."""
 
 
 def _run_one(command: Sequence[str]) -> int:
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL)
+    if starting.DOOR_SWITCH not in command:
+        return _wait(subprocess.Popen(command, stdin=subprocess.DEVNULL))
+    pipe = subprocess.PIPE
+    server = subprocess.Popen(starting.server_command(), stdin=pipe, stdout=pipe)
+    try:
+        status = _wait(subprocess.Popen(command, stdin=server.stdout, stdout=server.stdin))
+    finally:
+        for end in (server.stdin, server.stdout):
+            if end is not None:
+                end.close()
+        _let_end(server)
+    return status
+
+
+def _let_end(server: subprocess.Popen[bytes]) -> None:
+    """It ends by itself when the pipes are closed; a file it still works at does not hold us up."""
+    try:
+        server.wait(timeout=_SERVER_ENDS_SECONDS)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def _wait(child: subprocess.Popen[bytes]) -> int:
 
     def hand_on(number: int, _frame: FrameType | None) -> None:
         # a window whose supervisor is gone could not come back after a lock

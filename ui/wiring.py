@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.calendars import window as calendars
+from app.preview import Door
 from app.settings import TEXT_PERCENT_HIGHEST, TEXT_PERCENT_LOWEST, Settings
 from app.settings import Theme as Look
 from ui import supervisor
@@ -68,10 +69,11 @@ def wire(
     pages: Sequence[type[Page]] = PAGES,
     ask: Ask | None = None,
     end: Callable[[], None] = end_process,
+    door: Door | None = None,
 ) -> Wired:
     """A window over these pages, joined to everything else and ready to be shown.
 
-    `end` is what follows when the vault was erased.
+    `end` is what follows when the vault was erased; through `door` files are looked at.
     """
     preferences = Preferences(settings, store, app)
     language = QtLanguage(app)
@@ -81,7 +83,7 @@ def wire(
     theme.show(settings.theme, settings.text_percent)
 
     failures = Failures(lambda: window, lambda: session.lock())
-    session = Session(failures.show, app)
+    session = Session(failures.show, app, door)
     panic = Panic(settings.erase_keys, app, end=end)
     window = Window(pages, session, preferences, ask, panic.erase)
     idle = Idle(settings.idle_minutes, app)

@@ -32,6 +32,7 @@ from app.errors.decisions import (
 )
 from app.errors.evidence import (
     CannotBeCleaned,
+    CannotBeShown,
     ChangedWhileRead,
     EvidenceError,
     InsideNotSeen,
@@ -42,7 +43,9 @@ from app.errors.evidence import (
 from app.errors.files import (
     AlreadyThere,
     FileError,
+    MediumBusy,
     MediumFailed,
+    MediumGone,
     NoRoom,
     NotOnThisComputer,
     NotReadable,
@@ -115,6 +118,7 @@ __all__ = [
     "BundleDamaged",
     "Cancelled",
     "CannotBeCleaned",
+    "CannotBeShown",
     "CannotPack",
     "CardChanged",
     "ChangedWhileRead",
@@ -135,7 +139,9 @@ __all__ = [
     "Invalid",
     "MalformedJson",
     "MalformedRecord",
+    "MediumBusy",
     "MediumFailed",
+    "MediumGone",
     "NoCopyKey",
     "NoFileHere",
     "NoOwnCard",

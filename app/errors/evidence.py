@@ -57,3 +57,10 @@ class NoFileHere(EvidenceError):
 
     reference: str
     exit_status: ClassVar[Exit] = Exit.WRONG_USE
+
+
+@dataclass(eq=False)
+class CannotBeShown(EvidenceError):
+    """No decoder made pixels or text of this file: of another type, damaged, hostile or too big."""
+
+    exit_status: ClassVar[Exit] = Exit.DAMAGED

@@ -79,25 +79,25 @@ def refuse_network() -> None:
     the report says so.
     """
     if is_available():
-        _install(network_program(_machine()))
+        install(network_program(_machine()))
 
 
 def refuse_network_and_exec() -> None:
     """Installs the stricter filter: no network and no other program. Raises GuardFailed."""
     if is_available():
-        _install(network_and_exec_program(_machine()))
+        install(network_and_exec_program(_machine()))
 
 
 def network_program(machine: Machine) -> tuple[Instruction, ...]:
     """The filter of a process that starts others."""
-    return (*_right_numbers(machine), *_refusals(machine), *_only_unix_sockets(machine))
+    return (*right_numbers(machine), *_refusals(machine), *_only_unix_sockets(machine))
 
 
 def network_and_exec_program(machine: Machine) -> tuple[Instruction, ...]:
     """The filter of the process with the vault and the windows."""
     exec_calls = (machine.execve, machine.execveat)
     return (
-        *_right_numbers(machine),
+        *right_numbers(machine),
         *_refusals(machine),
         *(step for call in exec_calls for step in _refuse(call, errno.EPERM)),
         *_only_unix_sockets(machine),
@@ -142,7 +142,8 @@ def _machine() -> Machine:
     return machine
 
 
-def _install(program: tuple[Instruction, ...]) -> None:
+def install(program: tuple[Instruction, ...]) -> None:
+    """Puts every thread under this filter, for good. Raises GuardFailed."""
     steps = (_SockFilter * len(program))(
         *(_SockFilter(s.code, s.if_true, s.if_false, s.operand) for s in program)
     )
@@ -157,7 +158,7 @@ def _install(program: tuple[Instruction, ...]) -> None:
         raise GuardFailed(measure="network_refused", reason=reason)
 
 
-def _right_numbers(machine: Machine) -> tuple[Instruction, ...]:
+def right_numbers(machine: Machine) -> tuple[Instruction, ...]:
     """Kills a call in another numbering; leaves the call number loaded."""
     checked = (
         Instruction(_LOAD, 0, 0, _OFFSET_ARCH),

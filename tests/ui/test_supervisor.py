@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import Exit
+from app.preview import starting
 from ui import supervisor
 
 TINY = """
@@ -90,3 +91,26 @@ def test_ending_the_supervisor_ends_the_window(tmp_path: Path) -> None:
     assert supervised.wait(10) == signal.SIGTERM
     with pytest.raises(ProcessLookupError):
         os.kill(window, 0)
+
+
+SEES = """
+import os, sys
+sys.path.insert(0, sys.argv.pop(1))
+from app.preview import Door, Format, Plain, Wish
+door = Door.of_this_process()
+seen = door.see(b"hello", Wish(format=Format.TEXT))
+print("this goes nowhere")
+again = door.see(b"hello", Wish(format=Format.TEXT))
+sys.exit(7 if seen == again == Plain(text="hello") else 8)
+"""
+
+
+def test_a_window_is_started_with_a_door_to_what_shows_files() -> None:
+    root = str(Path(__file__).resolve().parents[2])
+    command = [sys.executable, "-c", SEES, root, starting.DOOR_SWITCH]
+    times = iter((0.0, 100.0, 200.0, 201.0, 202.0, 203.0))
+    assert supervisor.run(command, clock=lambda: next(times)) == 7
+
+
+def test_the_window_of_the_program_is_started_with_one() -> None:
+    assert starting.DOOR_SWITCH in supervisor.window_command()
