@@ -1,7 +1,7 @@
 """Whether a vault is whole, and building again what is derived in it.
 
 SQLCipher's own check passes a file cut at a page boundary and one page rolled back, so it is only
-the first of five looks: pages, hash chain, newest states, derived rows, evidence.
+the first of six looks: pages, hash chain, newest states, derived rows, evidence, audit trail.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 from app import collecting, indexing
 from app.errors import AppError, EvidenceDamaged, MediumFailed, NotReadable, VaultDamaged
 from app.records.kinds import Kind
-from app.storage import chain, evidence, finding, indexes, piecewise, records
+from app.storage import audit, chain, evidence, finding, indexes, piecewise, records
 from app.storage.database import Database
 from app.storage.evidence_files import EvidenceFolder, StoredReader, digest_of
 from app.storage.piecewise import Read
@@ -31,6 +31,7 @@ class Look(StrEnum):
     NEWEST = "newest"
     DERIVED = "derived"
     EVIDENCE = "evidence"
+    AUDIT = "audit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ def check(database: Database, files: EvidenceFolder, progress: Progress) -> Chec
         *_derived(database, heads.found),
         *unknown,
         *_evidence(database, files, stored, progress),
+        *_audit(database),
     ]
     return CheckReport(
         entries=entries,
@@ -286,6 +288,14 @@ def _read(
     with StoredReader(path, file.key, file.size, damaged) as content:
         if digest_of(content, file.size, progress).hex() != file.sha256:
             raise damaged()
+
+
+def _audit(database: Database) -> list[Finding]:
+    try:
+        flaws = list(audit.flaws(database))
+    except VaultDamaged:
+        return [Finding(look=Look.AUDIT, reference="", detail=_LOST)]
+    return [Finding(look=Look.AUDIT, reference=str(at), detail=flaw) for at, flaw in flaws]
 
 
 def _reference(database: Database, record: str) -> str:

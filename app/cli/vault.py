@@ -21,6 +21,7 @@ _LOOKS: Final = {
     Look.NEWEST: N_("the newest state of a record"),
     Look.DERIVED: N_("what finds a record"),
     Look.EVIDENCE: N_("evidence"),
+    Look.AUDIT: N_("the audit trail"),
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.storage import drafts, indexes, origin, records, settings
+from app.storage import audit, drafts, indexes, origin, records, settings
 from app.storage.cells import text, whole
 from app.storage.database import Database, Reading, Transaction
 from app.storage.origin import Act, Origin
@@ -41,6 +41,7 @@ def erase(tx: Transaction, head: Head, at: str) -> None:
             tx.run("UPDATE revision SET origin = ? WHERE entry = ?", after, whole(row[0]))
     indexes.put(tx, head.position, head.id, indexes.NOTHING)
     drafts.forget(tx, head.id)
+    audit.erase_words(tx, head.id)
     settings.keep_setting(tx, _DUE, "1")
 
 
