@@ -5,20 +5,21 @@ Three clicks in the usual case: the button on the first page, "Seal", and pullin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
-from app import contacts, incidents, released
+from app import contacts, released, sealable
 from app.bundles import sealing, sent
 from app.bundles.sealing import Caution, Order, Sealed, SealPlan, Signing
 from app.changes import Changes
 from app.contacts import Contact, ContactId, Trust
 from app.errors import AppError, NothingToSeal
 from app.i18n import _
-from app.incidents import IncidentRow
 from app.records.ids import RecordId
 from app.released import CopiesMade
+from app.sealable import Sealable
 from app.settings import Role
 from app.sticks import Stick
 from app.tasks import Progress
@@ -29,7 +30,8 @@ from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.likeness_card import LikenessCard
 from ui.pages.risk_card import RiskCard
-from ui.pages.seal_content import Content, IncidentChoice
+from ui.pages.seal_choice import IncidentChoice
+from ui.pages.seal_content import Content
 from ui.pages.seal_receiver import ReceiverChoice
 from ui.pages.wishes_card import WishesCard
 from ui.place import PlaceChoice, in_button
@@ -41,7 +43,7 @@ from ui.widgets.plain import Paragraph, TextRole, Tone, outside
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Offered:
-    rows: tuple[IncidentRow, ...]
+    reports: Sealable
     receivers: tuple[Contact, ...]
     last: ContactId | None
 
@@ -61,6 +63,7 @@ class SealPage(Page):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._wanted: frozenset[str] = frozenset()
+        self._is_offered = False
         self.plan: SealPlan | None = None
         self.incidents = IncidentChoice()
         self.receiver = ReceiverChoice(desk)
@@ -96,6 +99,7 @@ class SealPage(Page):
         self.seal = buttons.primary(_("Seal now…"), self.go_on, Icon.SEAL)
         self.put_foot(self.back_button(), STRETCH, self.seal)
         self.incidents.changed.connect(self._replan)
+        self.incidents.sought.connect(self._seek)
         self.receiver.changed.connect(self._replan)
         self.content.clean.connect(self._make_copies)
         self.risk.changed.connect(self._replan)
@@ -141,17 +145,40 @@ class SealPage(Page):
         self._about_signing.setText(text)
 
     def _refresh(self) -> None:
-        self.session.ask(self, _offered, self._show)
+        self._ask_for(self._wanted, self._show)
+
+    def _ask_for(self, wanted: frozenset[str], show: Callable[[_Offered], None]) -> None:
+        def ask(vault: Vault, _: Progress) -> _Offered:
+            return _Offered(
+                reports=sealable.offered(vault, wanted),
+                receivers=tuple(contacts.receivers(vault)),
+                last=sent.last_receiver(vault),
+            )
+
+        self.session.ask(self, ask, show)
+
+    def _seek(self, words: str) -> None:
+        self.session.ask(
+            self,
+            lambda vault, _: sealable.found(vault, words),
+            lambda found: self.incidents.show_found(words, found),
+        )
 
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible() and changes.kinds & {"contact", "incident", "risk_assessment"}:
-            self._refresh()
+            # nothing is ticked, or taken off, behind somebody's back
+            chosen = frozenset(self.incidents.chosen)
+            self._ask_for(chosen, self._renew if self._is_offered else self._show)
+
+    def _renew(self, offered: _Offered) -> None:
+        self.incidents.renew(offered.reports)
+        self.receiver.offer(offered.receivers, offered.last)
 
     def _show(self, offered: _Offered) -> None:
-        there = any(each.revision for each in offered.rows)
+        there = self._is_offered = bool(offered.reports.rows)
         self.nothing.setVisible(not there)
         self.all.setVisible(there)
-        self.incidents.offer(offered.rows, self._wanted)
+        self.incidents.offer(offered.reports, self._wanted)
         self.receiver.offer(offered.receivers, offered.last)
 
     def _order(self) -> Order | None:
@@ -259,11 +286,3 @@ class SealPage(Page):
         if not isinstance(error, AppError | CryptoError):
             raise error
         self.banner.tell(notice_of(error))
-
-
-def _offered(vault: Vault, _: Progress) -> _Offered:
-    return _Offered(
-        rows=tuple(incidents.rows(vault)),
-        receivers=tuple(contacts.receivers(vault)),
-        last=sent.last_receiver(vault),
-    )

@@ -1,12 +1,10 @@
-"""What goes into a bundle: which reports are chosen, what comes along, what stays here and why."""
+"""What goes into a bundle: what comes along with the reports chosen, what stays here and why."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from app import sizes
@@ -14,32 +12,12 @@ from app.bundles.choosing import Reason, Withheld
 from app.bundles.leaflet import HEADINGS
 from app.bundles.sealing import SealPlan
 from app.i18n import N_, _, ngettext
-from app.incidents import IncidentRow, State
 from app.records import Incident, Organisation, Person, Record
-from app.records.ids import IncidentId
 from ui.icons import Icon
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, group, hint, row, within
-from ui.widgets.beside import Beside
-from ui.widgets.choosing import Tick
-from ui.widgets.entry import OneLine
-from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside
+from ui.widgets.arrange import INSIDE, Card, clear, column, group, hint
+from ui.widgets.plain import Paragraph, Tone, outside
 from ui.widgets.stated import Stated
-
-READY = frozenset({State.SAVED, State.CHANGED})
-"""Reports that nobody has sealed as they stand now."""
-
-_AT_FIRST = 6
-
-_STATES = {
-    State.SAVED: N_("ready"),
-    State.CHANGED: N_("changed since it was sealed"),
-    State.SEALED: N_("sealed before"),
-    State.ANSWERED: N_("receipt came back"),
-    State.RECEIVED: N_("received"),
-    State.DRAFT: N_("draft"),
-    State.DAMAGED: N_("damaged"),
-}
 
 _REASONS = {
     Reason.NOT_ASKED: N_("was not asked whether their name may be shared"),
@@ -61,77 +39,6 @@ _REASONS = {
     Reason.NOT_RELEASED: N_("keeps its file here: something is or may be hidden inside"),
     Reason.ORIGINAL: N_("sends its copy instead of the file"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    id: IncidentId
-    tick: Tick
-
-
-class TickLine(QWidget):
-    """A box to tick and a title that is cut where the room ends; pressing either ticks."""
-
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.tick = Tick()
-        self.tick.setAccessibleName(title)
-        line = row(self.tick)
-        line.addWidget(OneLine(title), 1)
-        within(self, line)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(event)
-        self.tick.click()
-
-
-class IncidentChoice(Card):
-    """The reports, ready ones ticked already. `changed`: another choice."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Which reports?"), parent=parent)
-        self._lines: list[_Line] = []
-        self._rows = column(spacing=2)
-        self._rest = column(spacing=2)
-        self._more = group(self._rest)
-        self._all = buttons.quiet(_("Show all"), self._show_all)
-        self.body.addLayout(self._rows)
-        self.body.addWidget(self._more)
-        self.body.addLayout(row(self._all, STRETCH))
-
-    @property
-    def chosen(self) -> tuple[IncidentId, ...]:
-        """The reports that are ticked."""
-        return tuple(each.id for each in self._lines if each.tick.isChecked())
-
-    def offer(self, rows: Sequence[IncidentRow], wanted: frozenset[str]) -> None:
-        """Offer these reports; `wanted` (ids) are ticked, or the ready ones when it is empty."""
-        clear(self._rows)
-        clear(self._rest)
-        saved = [each for each in rows if each.revision]
-        ticked = {
-            each.id for each in saved if (each.id in wanted if wanted else each.state in READY)
-        }
-        ordered = sorted(saved, key=lambda each: each.id not in ticked)
-        first = max(_AT_FIRST, len(ticked)) if len(ticked) <= 2 * _AT_FIRST else _AT_FIRST
-        self._lines = []
-        for at, each in enumerate(ordered):
-            line = TickLine(outside(each.title.text or _("Without a title")))
-            line.tick.setChecked(each.id in ticked)
-            line.tick.toggled.connect(lambda _: self.changed.emit())
-            self._lines.append(_Line(id=each.id, tick=line.tick))
-            state = Label(_(_STATES[each.state]), TextRole.MUTED)
-            (self._rows if at < first else self._rest).addWidget(Beside(line, state))
-        self._more.hide()
-        self._all.setVisible(len(ordered) > first)
-        self.setVisible(bool(ordered))
-        self.changed.emit()
-
-    def _show_all(self) -> None:
-        self._more.show()
-        self._all.hide()
 
 
 class Content(Card):

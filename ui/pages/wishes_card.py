@@ -11,7 +11,7 @@ from app.bundles.sealing import SealPlan
 from app.i18n import _
 from app.names import visible_text
 from app.records.ids import RecordId
-from ui.pages.seal_content import TickLine
+from ui.pages.seal_choice import TickLine
 from ui.widgets.arrange import INSIDE, Card, clear, column
 from ui.widgets.plain import Tone, outside
 from ui.widgets.stated import Stated
