@@ -3,7 +3,7 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo bench torture shots build strings layers lock
+.PHONY: help run test check demo bench fuzz torture shots build strings layers lock
 
 help: ## this list
 	@grep -hE '^[a-z]+: ##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): ## (.*)/  make \1\t\2/' | expand -t 16
@@ -22,6 +22,9 @@ demo: ## the whole journey on fictional incidents, without a window
 
 bench: ## measure speed and sizes
 	@$(PYTHON) dev.py bench $(ARGS)
+
+fuzz: ## altered input for every reader of something from outside, a million times
+	@$(PYTHON) dev.py fuzz $(ARGS)
 
 torture: ## kills, power cuts, bit flips, failing and full media; takes long
 	@$(PYTHON) dev.py torture $(ARGS)

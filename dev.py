@@ -147,6 +147,12 @@ def bench(arguments: list[str]) -> int:
     return module("tools.bench", *arguments, platform="offscreen")
 
 
+def fuzz(arguments: list[str]) -> int:
+    """[TARGET] [--runs N] altered input for every reader of something from outside"""
+    prepare(DEV_LOCK)
+    return module("tools.fuzz", *arguments)
+
+
 def torture(arguments: list[str]) -> int:
     """[WHAT] [--share 0.1] kills, power cuts, bit flips, failing and full media; takes long"""
     prepare(DEV_LOCK)
@@ -189,6 +195,7 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "check": check,
     "demo": demo,
     "bench": bench,
+    "fuzz": fuzz,
     "torture": torture,
     "shots": shots,
     "build": build,

@@ -1,0 +1,1 @@
+"""Throw altered input at every reader of what comes from outside: `make fuzz`."""
