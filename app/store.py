@@ -317,9 +317,15 @@ def forget_draft(vault: Vault, record: RecordId) -> None:
 def _put_if_new(
     vault: Vault, tx: Transaction, head: records.Head | None, record: R, came: Origin
 ) -> Saved[R]:
-    if head and not head.removed and _same(record, head):
-        return Saved(record=_decoded(type(record), head), revision=head.number, changes=Changes())
-    return _append(vault, tx, replace(record, updated_at=vault.clock()), came)
+    at = vault.clock()
+    if head and not head.removed:
+        stored = _decoded(type(record), head)
+        parts = encode(replace(record, updated_at=stored.updated_at))
+        if parts.body == head.body.encode("utf-8"):
+            if parts.local == head.local.encode("utf-8"):
+                return Saved(record=stored, revision=head.number, changes=Changes())
+            at = stored.updated_at  # what stays on this device leaves the body as it was sealed
+    return _append(vault, tx, replace(record, updated_at=at), came)
 
 
 def _parts(record: Record) -> Encoded:
@@ -369,12 +375,6 @@ def _append_again(vault: Vault, tx: Transaction, head: records.Head, came: Origi
     )
     shown = indexes.NOTHING if gone else indexing.derived(indexing.record_of(head))
     collecting.put(tx, appended, shown)
-
-
-def _same(record: Record, head: records.Head) -> bool:
-    stored = _decoded(type(record), head)
-    parts = encode(replace(record, updated_at=stored.updated_at))
-    return (parts.body, parts.local) == (head.body.encode("utf-8"), head.local.encode("utf-8"))
 
 
 def _decoded(kind: type[R], head: records.Head) -> R:

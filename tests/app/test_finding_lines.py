@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -289,6 +289,28 @@ def test_tags_go_on_and_off_several_reports_and_change_nothing_that_travels(vaul
         with pytest.raises(Invalid):
             tagging.add(vault, both, bad)
     assert vault.check().whole
+
+
+def test_a_tag_put_on_while_somebody_types_stays_when_that_is_saved(vault: Vault) -> None:
+    kept = report(vault, "Case", tags=("old",))
+    store.keep_draft(vault, replace(kept, title=LText.of("Case at the gate", "en")))
+    tagging.add(vault, (IncidentId(kept.id),), "press")
+    tagging.take_off(vault, (IncidentId(kept.id),), "old")
+    typed = store.take_draft(vault, Incident, kept.id)
+    assert typed is not None
+    saved = store.save(vault, typed).record
+    assert (saved.title.text, saved.tags) == ("Case at the gate", ("press",))
+
+
+def test_what_stays_on_this_device_is_saved_without_touching_what_was_sealed(vault: Vault) -> None:
+    kept = report(vault, "Case")
+    at = kept.updated_at + timedelta(days=1)
+    vault.clock = lambda: at
+    saved = store.save(vault, replace(kept, tags=("press",)))
+    assert encode(saved.record).body == encode(kept).body
+    assert saved.revision == 2
+    again = store.save(vault, replace(saved.record, title=LText.of("Another", "en")))
+    assert again.record.updated_at == at
 
 
 def test_a_saved_search_asks_the_same_again_and_can_be_undone(vault: Vault) -> None:

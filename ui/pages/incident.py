@@ -33,6 +33,7 @@ from ui.pages.evidence_card import EvidenceCard
 from ui.pages.incident_form import IncidentForm
 from ui.pages.opened import OpenedIncident
 from ui.pages.related_card import RelatedCard
+from ui.pages.report_tags import ReportTags, Retagged
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, clear, column
 from ui.widgets.plain import Label, TextRole, Tone, outside
@@ -75,6 +76,7 @@ class IncidentPage(Page):
         self.tools.addWidget(buttons.sign(Icon.COPY, _("Write it down again"), self._duplicate))
         self.tools.addWidget(self.remove)
         self._state = column()
+        self.tags = ReportTags(self, self._on_retagged)
         self.danger = DangerNotice(lambda: self.desk.go(Visit(page="contacts")))
         self.drafting.kept.connect(lambda: self.danger.look_at(self.form.value()))
         self.evidence = EvidenceCard(self, self._kept)
@@ -85,7 +87,9 @@ class IncidentPage(Page):
         self.related.opened.connect(self._open)
         self.related.removed.connect(self._remove_part)
         self.related.added.connect(self._add)
-        self.put(self._state, self.danger, self.form, self.evidence, self.related, STRETCH)
+        self.put(
+            self._state, self.tags, self.danger, self.form, self.evidence, self.related, STRETCH
+        )
         self._fill_foot()
         self.session.changed.connect(self._on_changed)
 
@@ -170,11 +174,19 @@ class IncidentPage(Page):
         clear(self._state)
         self.danger.look_at(self.form.value())
         row = found.row
+        self.tags.show_row(row)
         if row is not None and row.state in _SENT:
             tone, text = verdicts.tone(row.verdict), verdicts.sentence(row.verdict)
             if row.state is State.CHANGED:
                 tone, text = Tone.WARN, _("Seal it again to hand over what you changed.")
             self._state.addWidget(Stated(tone, incident_words.state(row), text))
+
+    def _on_retagged(self, came: Retagged) -> None:
+        """The tags were kept already: what is typed goes on from there."""
+        typed = self.form.value()
+        if typed.id == came.report.id and self.drafting.revision == came.before:
+            self.drafting.revision = came.revision
+            self.form.turn(replace(typed, tags=came.report.tags))
 
     def _look_again(self) -> None:
         """Look at what hangs on the report; the fields stay as they are being typed."""
@@ -208,7 +220,7 @@ class IncidentPage(Page):
         if complaints:
             self.tell(Tone.WARN, _("Something cannot be read yet"), " ".join(complaints))
             return
-        record = _titled(self.form.value())
+        record = titled(self.form.value())
         problems = checks.draft(record)
         if problems:
             self.form.show_problems(problems)
@@ -347,7 +359,7 @@ def _throw_away(vault: Vault, draft: RecordId, items: tuple[EvidenceItem, ...]) 
     return changes
 
 
-def _titled(record: Incident) -> Incident:
+def titled(record: Incident) -> Incident:
     """A report without a title gets one that tells nothing: titles are seen in lists."""
     if record.title:
         return record
