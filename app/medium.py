@@ -39,12 +39,16 @@ def ensure_room(folder: Path, size: int) -> None:
 
     Raises: TooBigForMedium, NoRoom, NotThere, NotReadable, MediumFailed.
     """
-    limit = largest_file(folder)
-    if limit is not None and size > limit:
-        raise TooBigForMedium(at=folder, size=size, limit=limit)
+    refuse_size(folder, size, largest_file(folder))
     free = free_space(folder)
     if size > free:
         raise NoRoom(at=folder, needed=size, free=free)
+
+
+def refuse_size(folder: Path, size: int, limit: int | None) -> None:
+    """Refuse a file that is larger than one file may be there. Raises: TooBigForMedium."""
+    if limit is not None and size > limit:
+        raise TooBigForMedium(at=folder, size=size, limit=limit)
 
 
 def kind_in_mounts(mounts: str, device: str) -> str:

@@ -7,12 +7,11 @@ that has none). Facts from outside are shown with everything unseen spelled out.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from app import (
     copywords,
     cryptowords,
     evidencewords,
+    mediumwords,
     partwords,
     problemwords,
     riskwords,
@@ -41,7 +40,7 @@ def explain(error: e.AppError | CryptoError) -> Explanation:
         case e.PartError():
             return partwords.explain(error)
         case e.FileError():
-            return _medium(error)
+            return mediumwords.explain(error)
         case e.VaultError():
             return _vault(error)
         case e.HostileInput():
@@ -56,48 +55,6 @@ def explain(error: e.AppError | CryptoError) -> Explanation:
             return riskwords.holds(error)
         case _:
             return _other(error)
-
-
-def _medium(error: e.FileError) -> Explanation:
-    match error:
-        case e.NoRoom(at=at, needed=needed, free=free):
-            text = _("There is no room left in {place}.").format(place=_folder(at))
-            if needed:
-                text = _("{needed} are needed in {place}, {free} are free.").format(
-                    needed=sizes.words(needed), place=_folder(at), free=sizes.words(free)
-                )
-            advice = _("Nothing was lost. Free some room there, or choose another place.")
-            return said(_("Not enough room"), text, advice)
-        case e.NotWritable(at=at):
-            return said(
-                _("Cannot write there"),
-                _("{place} is write-protected, or you may not write in it.").format(
-                    place=_folder(at)
-                ),
-                _("Take the write protection off, or choose another place."),
-            )
-        case e.TooBigForMedium(size=size, limit=limit):
-            return said(
-                _("Too big for this stick"),
-                _("The file has {size}; files on this stick may have {limit} at most.").format(
-                    size=sizes.words(size), limit=sizes.words(limit)
-                ),
-                _("Use a stick formatted as exFAT, or seal less at a time."),
-            )
-        case e.MediumFailed():
-            return said(
-                _("The stick or disk stopped answering"),
-                _("It was pulled out, or it is going bad. The copy is not complete."),
-                _("What is on this computer is unharmed. Put it in again, or use another."),
-            )
-        case e.ReadBackDiffers():
-            return said(
-                _("The copy is not the same"),
-                _("What was read back is not what was written. This stick is going bad."),
-                _("Do not rely on it. Use another stick; the original is unharmed."),
-            )
-        case _:
-            return _unnamed(error)
 
 
 def _vault(error: e.VaultError) -> Explanation:
@@ -382,11 +339,6 @@ def _reason(code: str) -> str:
     }
     found = next((text for key, text in known.items() if key in code.replace("-", "_")), "")
     return found or _("It needs a decision: {reason}.").format(reason=visible(code))
-
-
-def _folder(at: Path) -> str:
-    """The place of a file as people see it: the stick or folder, not the whole path."""
-    return "“" + visible(at.name or str(at)) + "”"
 
 
 def _unnamed(error: e.AppError) -> Explanation:

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.errors import (
     AlreadyThere,
     AppError,
+    MediumBusy,
     MediumFailed,
     NoRoom,
     NotReadable,
@@ -26,6 +27,7 @@ FAT32_LARGEST_BYTES = 4 * 1024**3 - 1
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _MISSING = {errno.ENOENT, errno.ENOTDIR}
 _THERE = {errno.EEXIST, errno.ENOTEMPTY}
+_BUSY = {errno.EBUSY, errno.ETXTBSY}
 _FAILED = {
     getattr(errno, name)
     for name in (
@@ -36,7 +38,7 @@ _FAILED = {
 }
 
 # Windows reports these as EINVAL or EACCES: not ready, CRC, I/O device, no media, disk removed,
-# file too large.
+# file too large; used by another program, partly locked, busy.
 _WINDOWS = {
     21: errno.ENXIO,
     23: errno.EIO,
@@ -45,6 +47,9 @@ _WINDOWS = {
     1117: errno.EIO,
     1167: errno.ENXIO,
     223: errno.EFBIG,
+    32: errno.EBUSY,
+    33: errno.EBUSY,
+    170: errno.EBUSY,
 }
 
 
@@ -76,6 +81,8 @@ def writing_failed(error: OSError, at: Path) -> AppError:
         return NotThere(at=at)
     if number in _FAILED:
         return MediumFailed(at=at)
+    if number in _BUSY:
+        return MediumBusy(at=at)
     return NotWritable(at=at)
 
 

@@ -252,7 +252,7 @@ def test_the_journey_of_the_guide_can_be_typed_as_it_stands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for folder in ("sealed", "stick", "back", "copies", "parts", "joined"):
+    for folder in ("sealed", "stick", "stick2", "back", "copies", "parts", "joined"):
         (tmp_path / folder).mkdir()
     (tmp_path / "photo.jpg").write_bytes(exhibits.photo(1))
     (tmp_path / "letter.txt").write_text("A letter.", "utf-8")

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from app import courier, guard, sizes
-from app.cli import parts
+from app.cli import copying, parts
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, Parser, Run, add_noun, add_verb
-from app.cli.statuses import code_of, status_of
+from app.cli.statuses import code_of, gravity, status_of
 from app.courier import Condition, Outer
 from app.errors import AppError, Cancelled, Exit
 from app.i18n import N_, _
@@ -34,8 +34,7 @@ def add_to(nouns: Nouns) -> None:
     verbs = add_noun(nouns, "bundle", _("check and copy bundles, without any key"))
     _add(verbs, "inspect", _("what anybody can see from outside"), _inspect)
     _add(verbs, "verify", _("read to the end and compare with the name"), _verify)
-    copy = _add(verbs, "copy", _("copy, read back, and compare"), _copy)
-    copy.add_argument("--out", type=guard.local_path, required=True, metavar="DIR")
+    copying.add_to(verbs)
     parts.add_to(verbs)
 
 
@@ -65,17 +64,6 @@ def _verify(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     return _each(arguments.file, verified)
 
 
-def _copy(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    def copied(path: Path) -> Answer:
-        report = courier.copy(path, to=arguments.out, progress=terminal.progress)
-        return Answer(
-            facts={"copy": str(report.path), "size": report.size, "sha256": report.sha256},
-            lines=(_("{file}: copied and read back, the same").format(file=path.name),),
-        )
-
-    return _each(arguments.file, copied)
-
-
 def _seen(path: Path) -> Answer:
     outer = courier.inspect(path)
     return Answer(
@@ -100,7 +88,7 @@ def _each(paths: list[Path], do: Callable[[Path], Answer]) -> Answer:
         facts={"files": [answer.facts for answer in answers]},
         lines=tuple(line for answer in answers for line in answer.lines),
         remarks=tuple(line for answer in answers for line in answer.remarks),
-        status=max((answer.status for answer in answers), key=_gravity),
+        status=max((answer.status for answer in answers), key=gravity),
     )
 
 
@@ -122,21 +110,6 @@ def _one(path: Path, do: Callable[[Path], Answer]) -> Answer:
         lines=answer.lines,
         status=answer.status,
     )
-
-
-def _gravity(status: Exit) -> int:
-    """Of several answers the one that says most: damage, then no room, then wrong use, then no."""
-    return _GRAVITY.index(status)
-
-
-_GRAVITY: Final = (
-    Exit.DONE,
-    Exit.NO,
-    Exit.WRONG_USE,
-    Exit.WRONG_KEY,
-    Exit.NO_ROOM,
-    Exit.DAMAGED,
-)
 
 
 def _outer_facts(outer: Outer) -> dict[str, Json]:

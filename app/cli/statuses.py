@@ -64,3 +64,18 @@ def as_json(value: object) -> Json:
             return value.isoformat()
         case _:
             return str(value)
+
+
+_GRAVITY: Final = (
+    Exit.DONE,
+    Exit.NO,
+    Exit.WRONG_USE,
+    Exit.WRONG_KEY,
+    Exit.NO_ROOM,
+    Exit.DAMAGED,
+)
+
+
+def gravity(status: Exit) -> int:
+    """Of several answers the one that says most: damage, then no room, then wrong use, then no."""
+    return _GRAVITY.index(status)

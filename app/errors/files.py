@@ -48,6 +48,20 @@ class MediumFailed(FileError):
 
 
 @dataclass(eq=False)
+class MediumBusy(FileError):
+    """Another program holds what should be written or replaced."""
+
+    at: Path
+
+
+@dataclass(eq=False)
+class MediumGone(FileError):
+    """The place is no longer on the medium on which the job began: it was pulled out."""
+
+    at: Path
+
+
+@dataclass(eq=False)
 class ReadBackDiffers(FileError):
     """What was read back is not what was written: the medium is going bad."""
 
