@@ -7,10 +7,11 @@ an older revision is made the newest again by `store.restore`, as a new revision
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from app import i18n, store, titles, wording
+from app import audit, i18n, reaching, store, titles, wording
+from app.audit import AuditEntry
 from app.errors import NotFound
 from app.i18n import N_, Texts
 from app.records import FieldSpec, Record, Sensitivity, Shape, specs
@@ -18,6 +19,7 @@ from app.records.dates import FuzzyDate, FuzzyRange
 from app.records.ids import RecordId
 from app.records.spec import Shaped
 from app.records.values import LText, PlaceRef, TermRef
+from app.records.walk import GRAVER
 from app.storage.origin import Act, Origin
 from app.store import Kept
 from app.vault import Vault
@@ -36,14 +38,21 @@ _COVERED: Final = frozenset({Sensitivity.SPECIAL, Sensitivity.SEALED})
 class Change:
     """One field that changed. `field`: its name in the record. `label`: where it stands, in words.
 
-    `before`, `after`: in words, "" for nothing. `covered`: not for every eye (sealed or special).
+    `before`, `after`: in words, "" for nothing. `sensitivity`: the gravest on the way to it.
+    `warning`: what to read before an address is seen (R-06).
     """
 
     field: str
     label: str
     before: str
     after: str
-    covered: bool
+    sensitivity: Sensitivity
+    warning: str = ""
+
+    @property
+    def covered(self) -> bool:
+        """Whether it is not for every eye."""
+        return self.sensitivity in _COVERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +67,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """The revisions of a record, the newest first. `unsaved`: what its draft changes besides."""
+    """The revisions of a record, the newest first. `unsaved`: what its draft changes besides.
+
+    `trail`: who looked at what is covered, the first entry first.
+    """
 
     record: Record
     steps: tuple[Step, ...]
     unsaved: tuple[Change, ...]
     has_draft: bool
+    trail: tuple[AuditEntry, ...] = ()
 
 
 def of(vault: Vault, reference: RecordId) -> History:
@@ -91,6 +104,7 @@ def of(vault: Vault, reference: RecordId) -> History:
         steps=tuple(reversed(steps)),
         unsaved=unsaved,
         has_draft=draft is not None,
+        trail=tuple(audit.of(vault, RecordId(newest.id))),
     )
 
 
@@ -109,7 +123,8 @@ def diff(
             scope = _Scope(
                 field=name,
                 label=texts.gettext(spec.label),
-                covered=spec.sensitivity in _COVERED,
+                sensitivity=spec.sensitivity,
+                warning=reaching.warning(new) or reaching.warning(old),
                 texts=texts,
                 called=called,
             )
@@ -127,7 +142,7 @@ def _newer(before: Shaped, after: Shaped, texts: Texts) -> Iterator[Change]:
                 label=texts.gettext(_NEWER),
                 before="; ".join(f"{each.name}: {each.json}" for each in old),
                 after="; ".join(f"{each.name}: {each.json}" for each in new),
-                covered=True,
+                sensitivity=Sensitivity.SEALED,
             )
 
 
@@ -137,7 +152,8 @@ class _Scope:
 
     field: str
     label: str
-    covered: bool
+    sensitivity: Sensitivity
+    warning: str
     texts: Texts
     called: Callable[[str], str]
 
@@ -171,23 +187,22 @@ class _Scope:
             had, has = getattr(old, name), getattr(new, name)
             if had != has:
                 inner = self._under(f"{self.label} · {self.texts.gettext(part.label)}")
-                covered = self.covered or part.sensitivity in _COVERED
-                yield from _covered(inner, covered).of_value(part, had, has)
+                gravest = max(self.sensitivity, part.sensitivity, key=GRAVER.index)
+                yield from replace(inner, sensitivity=gravest).of_value(part, had, has)
         for each in _newer(old, new, self.texts):
             yield self._under(f"{self.label} · {each.label}")._change(each.before, each.after)
 
     def _under(self, label: str) -> _Scope:
-        return _Scope(
-            field=self.field,
-            label=label,
-            covered=self.covered,
-            texts=self.texts,
-            called=self.called,
-        )
+        return replace(self, label=label)
 
     def _change(self, before: str, after: str) -> Change:
         return Change(
-            field=self.field, label=self.label, before=before, after=after, covered=self.covered
+            field=self.field,
+            label=self.label,
+            before=before,
+            after=after,
+            sensitivity=self.sensitivity,
+            warning=self.warning,
         )
 
     def _said(self, spec: FieldSpec, value: object) -> str:
@@ -205,16 +220,6 @@ class _Scope:
         if not said and isinstance(value, str):
             return value
         return said or _otherwise(value, self.texts)
-
-
-def _covered(scope: _Scope, covered: bool) -> _Scope:  # noqa: FBT001 - a fact, no mode
-    return _Scope(
-        field=scope.field,
-        label=scope.label,
-        covered=covered,
-        texts=scope.texts,
-        called=scope.called,
-    )
 
 
 def _otherwise(value: object, texts: Texts) -> str:

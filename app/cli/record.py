@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from app import files, guard, i18n, store, wording
-from app.cli import finding, observation, retention, travels
+from app import audit, files, guard, i18n, special, store, wording
+from app.cli import finding, observation, retention, trail, travels
 from app.cli.fieldtext import with_members, with_settings
 from app.cli.output import Answer, Terminal
-from app.cli.parsing import Nouns, Parser, add_noun
+from app.cli.parsing import Misuse, Nouns, Parser, add_noun
 from app.cli.unlocking import add_vault_verb, unlocked
 from app.clock import stamp
 from app.i18n import _
-from app.records import KINDS, Record, Section, Shape, class_of, specs
+from app.records import KINDS, Record, Section, Sensitivity, Shape, class_of, specs
 from app.records.codec import encode
+from app.records.ids import RecordId
 from app.records.kinds import Kind
 from app.strictjson import Json, canonical, parse
 from app.vault import Vault
@@ -23,6 +25,7 @@ from crypto.digest import sha256
 
 _FORM_LIMIT: Final = 1024**2
 _BODY_LIMIT: Final = 16 * 1024**2
+_OPEN: Final = frozenset({Sensitivity.ORDINARY, Sensitivity.IDENTIFYING})
 _WORDS: Final = frozenset({Shape.LTEXT, Shape.LONG})
 
 
@@ -39,6 +42,7 @@ def add_to(nouns: Nouns) -> None:
     listing.add_argument("--search", metavar="WORDS", help=_("only records with all these words"))
     show = add_vault_verb(verbs, "show", _("one record, field by field"), _show)
     show.add_argument("reference", metavar="REF")
+    _add_reason(show)
     export = add_vault_verb(
         verbs,
         "export",
@@ -47,8 +51,10 @@ def add_to(nouns: Nouns) -> None:
     )
     export.add_argument("reference", nargs="*", metavar="REF", help=_("all when none is named"))
     export.add_argument("--out", type=guard.local_path, required=True, metavar="FILE")
+    _add_reason(export)
     finding.add_to(verbs)
     retention.add_to(verbs)
+    trail.add_to(verbs)
 
 
 def _add_fields(parser: Parser) -> None:
@@ -64,6 +70,15 @@ def _add_fields(parser: Parser) -> None:
         type=guard.local_path,
         metavar="FILE",
         help=_("a JSON object with fields, as the formats write them; --set is applied after it"),
+    )
+
+
+def _add_reason(parser: Parser) -> None:
+    parser.add_argument(
+        "--reason",
+        metavar="WORDS",
+        default="",
+        help=_("why special facts (health, belief, origin …) are needed; it is kept"),
     )
 
 
@@ -128,8 +143,13 @@ def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
         observation.refuse(record)
         revision = store.kept(vault, type(record), record.id).revision
         sendings = travels.sendings(vault, record)
-    parts = encode(record)
-    said = wording.fields(record, i18n.window())
+        hidden = special.held(record)
+        if hidden and arguments.reason:
+            _look(vault, record, arguments.reason)
+            hidden = ()
+    shown = special.without(record) if hidden else record
+    parts = encode(shown)
+    said = wording.fields(shown, i18n.window())
     return Answer(
         facts={
             **_identity(record),
@@ -137,12 +157,14 @@ def _show(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
             "body": parse(parts.body, _BODY_LIMIT),
             "local": parse(parts.local, _BODY_LIMIT),
             "sealed": [travels.facts(each) for each in sendings],
+            "hidden": list(hidden),
         },
         lines=(
             f"{record.short_ref} ({record.kind.value}, {record.id})",
             *(f"{each.label}: {each.words}" for each in said),
             *(line for each in sendings for line in travels.lines(each)),
         ),
+        remarks=(_hidden(hidden),) if hidden else (),
     )
 
 
@@ -153,6 +175,8 @@ def _export(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
         chosen = [store.find(vault, name) for name in names] if names else _listed(vault)
         for record in chosen:
             observation.refuse(record)
+        for record in chosen:
+            _look(vault, record, arguments.reason)
         with files.atomic(out) as file:
             for record in chosen:
                 kept = store.kept(vault, type(record), record.id)
@@ -176,6 +200,19 @@ def _line(record: Record, revision: int, at: str) -> Json:
     }
 
 
+def _look(vault: Vault, record: Record, reason: str) -> None:
+    """Keep that its special facts are written out, and why. Raises Misuse without a reason."""
+    held = special.held(record)
+    if held:
+        if not audit.is_reason(reason):
+            raise Misuse("", _hidden(held))
+        audit.look(vault, RecordId(record.id), held, reason)
+
+
+def _hidden(names: Sequence[str]) -> str:
+    return _("Special facts are shown only with --reason: {fields}").format(fields=", ".join(names))
+
+
 def _listed(vault: Vault) -> list[Record]:
     """Every record that may stand in a list: no observation on an organisation does (G-08)."""
     return [
@@ -192,7 +229,7 @@ def first_words(record: Record) -> str:
     held = [
         (spec.shape in _WORDS, wording.said(getattr(record, name), spec, texts))
         for name, spec in specs(type(record))
-        if spec.section is not Section.RECORD and not spec.local
+        if spec.section is not Section.RECORD and not spec.local and spec.sensitivity in _OPEN
     ]
     # in words somebody wrote before answers that somebody chose
     told = [words for written, words in held if written and words]

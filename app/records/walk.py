@@ -12,12 +12,13 @@ from app.records.values import LText, TermRef
 # These mean something as a whole; their parts (a calendar, a script) are not facts of the case.
 _WHOLE = (TermRef, LText, FuzzyDate, FuzzyRange)
 
-_GRAVER = (
+GRAVER = (
     Sensitivity.ORDINARY,
     Sensitivity.IDENTIFYING,
     Sensitivity.SPECIAL,
     Sensitivity.SEALED,
 )
+"""Sensitivities, the gravest last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def _walk(shaped: Shaped, before: str, sensitivity: Sensitivity) -> Iterator[Fou
     for name, spec in specs(type(shaped)):
         held = getattr(shaped, name)
         path = f"{before}{name}"
-        gravest = max(sensitivity, spec.sensitivity, key=_GRAVER.index)
+        gravest = max(sensitivity, spec.sensitivity, key=GRAVER.index)
         for value in held if isinstance(held, tuple) else (held,):
             if value is not None:
                 yield Found(path=path, spec=spec, value=value, sensitivity=gravest)

@@ -37,11 +37,11 @@ def test_r_06_the_warning_is_read_before_the_address_is_shown(qtbot: QtBot) -> N
     row = row_of(qtbot, Person(contact=(SAFE,)))
     assert row.editor.isHidden()
     assert "after nine" not in read(row)
-    row._cover.click()
+    row.cover.button.click()
     assert row.editor.isHidden()
     for words in ("Signal", "after nine in the evening", "ring twice"):
         assert words in read(row)
-    row._cover.click()
+    row.cover.button.click()
     assert not row.editor.isHidden()
 
 

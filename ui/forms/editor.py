@@ -7,13 +7,15 @@ value (a text without its translations, a date without its alternatives), and th
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.records import FieldSpec
+from app.records import FieldSpec, Sensitivity
 from app.records.kinds import Target
+from app.records.walk import GRAVER
+from ui.forms.looking import Looking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +32,20 @@ class Surroundings:
     """What a form needs beside the record: `language` is the tag given to newly typed texts.
 
     `known`: the records that references may point to. `can_add`: whether the page answers the
-    wish for a new one (Form.new_requested).
+    wish for a new one (Form.new_requested). `looking`: keeps why special facts are looked at.
+
+    `uncovered`: what the block around these fields was uncovered for already.
     """
 
     language: str = ""
     known: tuple[Known, ...] = ()
     can_add: bool = False
+    looking: Looking = field(default_factory=Looking)
+    uncovered: Sensitivity = Sensitivity.ORDINARY
+
+    def inside(self, spec: FieldSpec) -> Surroundings:
+        """What the fields of a block are told: no second cover under the cover of the block."""
+        return replace(self, uncovered=max(self.uncovered, spec.sensitivity, key=GRAVER.index))
 
 
 class Editor(QWidget):

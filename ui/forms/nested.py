@@ -71,7 +71,7 @@ class BlockEditor(Editor):
             return
         if self._fields is None:
             # only now: most blocks of most records are never opened
-            self._fields = block_fields(self._kind, self.around, self._make)
+            self._fields = block_fields(self._kind, self.around.inside(self.spec), self._make)
             self._fields.edited.connect(self._on_edited)
             self._fields.new_requested.connect(self.new_requested)
             self._well.body.insertWidget(0, self._fields)
@@ -173,7 +173,7 @@ class ItemEditor(Editor):
         self, spec: FieldSpec, around: Surroundings, kind: type[Shaped], make: Maker
     ) -> None:
         super().__init__(spec, around)
-        self._fields = block_fields(kind, around, make)
+        self._fields = block_fields(kind, around.inside(spec), make)
         self._fields.edited.connect(self._on_edited)
         self._fields.new_requested.connect(self.new_requested)
         within(self, column(self._fields))

@@ -11,39 +11,42 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app import reaching
-from app.i18n import _, window
-from app.records import FieldSpec, Sensitivity, Shape, Shaped
+from app.i18n import window
+from app.records import FieldSpec, Shape, Shaped
 from app.records.walk import says_nothing
+from ui.forms.cover import Cover, covers
 from ui.forms.editor import Editor, Maker, Surroundings
-from ui.icons import Icon
-from ui.widgets import buttons
-from ui.widgets.arrange import BETWEEN, TIGHT, column, row, within
+from ui.widgets.arrange import BETWEEN, TIGHT, column, within
 from ui.widgets.plain import Label, Paragraph, TextRole, restyle
 
 S = TypeVar("S", bound=Shaped)
 
-_COVERED = frozenset({Sensitivity.SEALED, Sensitivity.SPECIAL})
-
 
 class FieldRow(QWidget):
-    """One field. What is sealed is covered until somebody asks to see it."""
+    """One field. What is sealed or special is covered until somebody asks to see it."""
 
     edited = Signal()
 
-    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         spec = editor.spec
         text = window().gettext(spec.label)
+        self.name = name
         self.editor = editor
         self._label = Label(text, TextRole.STRONG)
         self._label.setBuddy(editor.buddy())
         self._help = Paragraph(window().gettext(spec.help), TextRole.SMALL)
         self._problem = Paragraph("", TextRole.PROBLEM)
         self._problem.hide()
-        self._cover = buttons.plain(_("Show “{name}”").format(name=text), self._uncover, Icon.EYE)
-        self._cover.hide()
-        self._warning = Paragraph("", TextRole.PROBLEM)
-        self._warning.hide()
+        self.cover = Cover(
+            name,
+            text,
+            spec.sensitivity,
+            editor.around.looking,
+            lambda: reaching.warning(editor.value()),
+        )
+        self.cover.hide()
+        self.cover.opened.connect(self._on_opened)
         editor.set_name(text)
         if spec.help:
             editor.buddy().setAccessibleDescription(window().gettext(spec.help))
@@ -53,8 +56,7 @@ class FieldRow(QWidget):
             column(
                 self._label,
                 self._help,
-                self._warning,
-                row(self._cover),
+                self.cover,
                 editor,
                 self._problem,
                 spacing=TIGHT,
@@ -67,10 +69,13 @@ class FieldRow(QWidget):
     def put(self, value: object) -> None:
         """Show a value, covered if it is not for every eye."""
         self.editor.put(value)
-        covered = self.editor.spec.sensitivity in _COVERED and not says_nothing(value)
-        self._cover.setVisible(covered)
+        sensitivity = self.editor.spec.sensitivity
+        again = sensitivity is self.editor.around.uncovered
+        covered = not again and covers(sensitivity, value)
         self.editor.setVisible(not covered)
-        self._warning.hide()
+        self.cover.hide()
+        if covered:
+            self.cover.close_again()
         self.show_problem("")
 
     def turn(self, value: object) -> None:
@@ -90,19 +95,12 @@ class FieldRow(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor here."""
-        if not self._cover.isHidden():
-            self._uncover()
+        if not self.cover.isHidden():
+            self.cover.focus_first()
+            return
         self.editor.buddy().setFocus()
 
-    def _uncover(self) -> None:
-        warning = reaching.warning(self.editor.value())
-        if warning and self._warning.isHidden():
-            # how somebody may be reached is read before the address is seen
-            self._warning.setText(warning)
-            self._warning.show()
-            self._cover.setFocus()
-            return
-        self._cover.hide()
+    def _on_opened(self) -> None:
         self.editor.show()
         self.editor.buddy().setFocus()
 
@@ -131,7 +129,7 @@ class Fields(QWidget):
         for name, spec in fields:
             editor = make(spec, around, defaults[name])
             editor.new_requested.connect(self.new_requested)
-            made = FieldRow(editor)
+            made = FieldRow(name, editor)
             made.edited.connect(self.edited)
             self.rows[name] = made
         within(self, column(*self.rows.values(), spacing=BETWEEN))

@@ -20,8 +20,12 @@ from app.tasks import Progress
 from app.vault import Vault
 from ui import days
 from ui.ask import Question
+from ui.forms.cover import Cover
+from ui.forms.looking import Looking
 from ui.icons import Icon
 from ui.page import Desk, Page, Visit
+from ui.pages.looking_kept import into_trail
+from ui.pages.trail_card import trail_card
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, TIGHT, Card, clear, column, hint, row, within
 from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside_text
@@ -46,6 +50,7 @@ class HistoryPage(Page):
         super().__init__(desk, parent)
         self._wanted: RecordId | None = None
         self._shown: History | None = None
+        self._looking = Looking()
         self._called = hint("")
         self._steps = column()
         self.put(
@@ -78,15 +83,19 @@ class HistoryPage(Page):
         name = outside_text(titles.title(found.record))
         self._called.setText(f"{titles.kind(found.record.kind)} · {name}")
         clear(self._steps)
+        self._looking = into_trail(self, RecordId(found.record.id))
         if found.unsaved:
-            self._steps.addWidget(Card(_("Not saved yet"), _changed(found.unsaved)))
+            self._steps.addWidget(Card(_("Not saved yet"), _changed(found.unsaved, self._looking)))
         for at, step in enumerate(found.steps):
             self._steps.addWidget(self._card(step, is_newest=at == 0))
+        trail = trail_card(found.record, found.trail)
+        if trail is not None:
+            self._steps.addWidget(trail)
 
     def _card(self, step: Step, *, is_newest: bool) -> QWidget:
         heading = _("State {number}").format(number=step.revision)
         said = Label(f"{_stored(step)} · {_how(step)}", TextRole.MUTED)
-        card = Card(heading, said, _changed(step.changes))
+        card = Card(heading, said, _changed(step.changes, self._looking))
         if is_newest:
             card.body.addWidget(Label(_("This is how it stands now."), TextRole.STRONG))
         elif step.origin.act is not Act.REMOVED:
@@ -155,30 +164,27 @@ def _how(step: Step) -> str:
             return _("written in this vault")
 
 
-def _changed(changes: Sequence[Change]) -> QWidget:
+def _changed(changes: Sequence[Change], looking: Looking) -> QWidget:
     """One change below the other; where nothing changed, that is said."""
     if not changes:
         return Label(_("No field changed."), TextRole.MUTED)
-    return within(QWidget(), column(*(_Changed(each) for each in changes), spacing=INSIDE))
+    return within(QWidget(), column(*(_Changed(each, looking) for each in changes), spacing=INSIDE))
 
 
 class _Changed(QWidget):
     """One field: its name, what it said, what it says. Covered until somebody asks to see it."""
 
-    def __init__(self, change: Change) -> None:
+    def __init__(self, change: Change, looking: Looking) -> None:
         super().__init__()
         self._words = Paragraph(_said(change))
-        self._show = buttons.plain(
-            _("Show “{name}”").format(name=change.label), self._uncover, Icon.EYE
+        self.cover = Cover(
+            change.field, change.label, change.sensitivity, looking, lambda: change.warning
         )
-        self._show.setVisible(change.covered)
+        self.cover.opened.connect(self._words.show)
+        self.cover.setVisible(change.covered)
         self._words.setVisible(not change.covered)
         label = Label(outside_text(change.label), TextRole.STRONG)
-        within(self, column(label, row(self._show, STRETCH), self._words, spacing=TIGHT))
-
-    def _uncover(self) -> None:
-        self._show.hide()
-        self._words.show()
+        within(self, column(label, self.cover, self._words, spacing=TIGHT))
 
 
 def _said(change: Change) -> str:

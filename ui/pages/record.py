@@ -21,6 +21,7 @@ from ui.page import Desk, Page, Visit
 from ui.pages import opened, parts
 from ui.pages.drafting import DRAFTS, Drafting
 from ui.pages.errand import Errand
+from ui.pages.looking_kept import into_trail
 from ui.pages.opened import Opened
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, clear, column, hint
@@ -150,7 +151,10 @@ class RecordPage(Page):
         asked = record.kind in {Kind.PERSON, Kind.ORGANISATION}
         self.consent.setVisible(asked and found.revision > 0)
         self._called.setText(outside(titles.title(record)))
-        form: Form[Record] = Form(type(record), Surroundings(known=found.known, can_add=True))
+        around = Surroundings(
+            known=found.known, can_add=True, looking=into_trail(self, RecordId(record.id))
+        )
+        form: Form[Record] = Form(type(record), around)
         form.edited.connect(self._on_edited)
         form.new_requested.connect(self._on_new_requested)
         self.form = form

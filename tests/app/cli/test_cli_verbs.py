@@ -379,6 +379,7 @@ def test_every_verb_prints_one_json_object(
     ask("record", "edit", defender, world.incident, options=("--set", "summary=x", *key))
     ask("record", "list", defender, options=key)
     ask("record", "show", defender, world.incident, options=key)
+    ask("record", "trail", defender, world.incident, options=key)
     ask("record", "export", defender, options=("--out", out / "all.jsonl", *key))
     about = ("--to", world.incident, "--type", "photo", *key)
     ask("evidence", "add", defender, identity, options=about)
