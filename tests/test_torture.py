@@ -73,6 +73,15 @@ def test_a_torn_write_ends_at_a_sector(tmp_path: Path) -> None:
     assert len(lengths) > 3
 
 
+@pytest.mark.heavy
+@pytest.mark.skipif(bool(HARNESSES["errors"].missing), reason="needs strace")
+def test_a_page_that_the_medium_did_not_give_once_is_not_called_damage(tmp_path: Path) -> None:
+    tally = faults.missed_readings(tmp_path, 30)
+    assert tally.faults == 0, tally.line()
+    assert tally.ended["VaultDamaged"] == 0
+    assert tally.ended["MediumFailed"] > 5
+
+
 # --- slices ---------------------------------------------------------------------------------
 
 

@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import sqlcipher3
 
-from app.errors import UnsafeBuild
+from app.errors import NotWritable, UnsafeBuild, VaultDamaged
 from app.oserrors import while_reading
+from app.storage.sqlfailures import translated
 from crypto.secret import Secret
 
 PAGE_BYTES: Final = 4096
+
+_PIECE_BYTES: Final = 1024 * 1024
 
 _SETTINGS: Final = (
     ("cipher_page_size", str(PAGE_BYTES), str(PAGE_BYTES)),
@@ -90,7 +94,8 @@ def first_page_opens(path: Path, key: Secret, salt: Secret) -> bool:
 
     The log beside it is not looked at. SQLite tells a page that the medium did not give as a
     damaged one: so the page is read by itself before it is said to be damaged, and then tried
-    again. Raises UnsafeBuild; NotThere, NotReadable, MediumFailed when it cannot be read.
+    again. Raises UnsafeBuild; NotThere, NotReadable, NotWritable, MediumFailed when it cannot be
+    read.
 
     Never for a file that this process itself has open: closing would drop its lock.
     """
@@ -111,18 +116,34 @@ def _read_first_page(path: Path) -> None:
 def _first_page_opens(path: Path, key: Secret, salt: Secret) -> bool:
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        connection = _keyed(uri, key, salt)
-    except sqlcipher3.Error:
+        with translated(path), closing(_keyed(uri, key, salt)) as connection:
+            tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except (VaultDamaged, NotWritable):  # NotWritable: it is not there
         return False
+    # An empty file opens with every key, as a database without a table.
+    return bool(tables[0])
+
+
+def opened(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connection:
+    """As `connect`, and what SQLite calls damage is asked for twice: a page that the medium did
+    not give is called so too, and one that it gives at no time is no damage of the vault.
+
+    Raises VaultDamaged, VaultInUse, NotWritable, NoRoom, NotReadable, MediumFailed, UnsafeBuild.
+    Never for a file that this process itself has open.
+    """
     try:
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher3.Error:
-        return False
-    else:
-        # An empty file opens with every key, as a database without a table.
-        return bool(tables[0])
-    finally:
-        connection.close()
+        with translated(path):
+            return connect(path, key, salt)
+    except VaultDamaged:
+        _read_through(path)
+    with translated(path):
+        return connect(path, key, salt)
+
+
+def _read_through(path: Path) -> None:
+    with while_reading(path), path.open("rb", buffering=0) as file:
+        while file.read(_PIECE_BYTES):
+            pass
 
 
 def vacuum(connection: sqlcipher3.Connection) -> None:

@@ -15,10 +15,17 @@ from typing import Final, NoReturn, Protocol, final
 
 import sqlcipher3
 
-from app.errors import NotWritable, VaultDamaged, VaultInUse, VaultTooNew
+from app.errors import (
+    AppError,
+    MediumFailed,
+    NotWritable,
+    VaultDamaged,
+    VaultInUse,
+    VaultTooNew,
+)
 from app.oserrors import while_reading, while_writing
 from app.storage.cells import Row, Value, whole
-from app.storage.connection import PAGE_BYTES, connect, first_page_opens, vacuum
+from app.storage.connection import PAGE_BYTES, connect, first_page_opens, opened, vacuum
 from app.storage.folders import copy_synced, new_file, sync_folder
 from app.storage.levelling import companion, cut, levelled
 from app.storage.sqlfailures import failure, translated
@@ -132,7 +139,7 @@ class Database:
         # Without a log nothing can mend the first page, and closing a connection would write.
         if not hot and not first_page_opens(path, key, salt):
             raise VaultDamaged(at=path.parent, detail="first page")
-        connection = _opened(path, key, salt)
+        connection = opened(path, key, salt)
         found = _version(connection, path)
         kept = path.with_name(path.name + KEPT_SUFFIX)
         if found == known_version():
@@ -145,7 +152,7 @@ class Database:
             connection.close()
         if not kept.exists():
             copy_synced(path, kept)
-        connection = _opened(path, key, salt)
+        connection = opened(path, key, salt)
         return cls._ready(connection, path, key, salt, _version(connection, path))
 
     @classmethod
@@ -194,8 +201,26 @@ class Database:
     def transaction(self) -> Iterator[Transaction]:
         """All of the block's writes, on the medium when the block has ended, or none of them.
 
-        The only way to write. Raises NoRoom, MediumFailed, NotWritable; a nested one is a bug.
+        The only way to write. Raises NoRoom, MediumFailed, NotWritable, VaultDamaged; a nested one
+        is a bug. What SQLite calls damage is looked for in the whole file before it is said: a
+        page that the medium did not give once is none.
         """
+        try:
+            with self._transaction_once() as transaction:
+                yield transaction
+        except VaultDamaged as damage:
+            if isinstance(damage.__cause__, sqlcipher3.Error) and self._is_whole():
+                raise MediumFailed(at=self._path.parent) from damage
+            raise
+
+    def _is_whole(self) -> bool:
+        try:
+            return not self.damages()
+        except AppError:
+            return False
+
+    @contextmanager
+    def _transaction_once(self) -> Iterator[Transaction]:
         self._unstick()
         connection = self._connection
         with translated(self._path):
@@ -348,11 +373,6 @@ def _identity(path: Path) -> tuple[int, int]:
     with while_reading(path):
         facts = path.stat()
     return facts.st_dev, facts.st_ino
-
-
-def _opened(path: Path, key: Secret, salt: Secret) -> sqlcipher3.Connection:
-    with translated(path):
-        return connect(path, key, salt)
 
 
 def _version(connection: sqlcipher3.Connection, path: Path) -> int:

@@ -112,14 +112,23 @@ def injected(place: Path, times: int, seed: int) -> Tally:
         shutil.copytree(pristine, folder)
         call, error = chance.choice(_CALLS), chance.choice(_ERRORS)
         when = f"{chance.randrange(1, 40)}{'+' if chance.random() < 0.5 else ''}"
-        inject = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}"]
-        inject += [f"--inject={call}:error={error}:when={when}"]
-        # Only what touches the vault: the interpreter's own files would end the child before it.
-        for path in (folder / DATABASE, folder / f"{DATABASE}-wal", folder / EVIDENCE, folder):
-            inject += ["-P", str(path)]
-        said = _told(folder, source, inject)
+        said = _told(folder, source, _failing(folder, call, error, when))
         tally.faults_made += 1
         _look(folder, key, said, tally, f"{number} {call} {error} {when}")
+    return tally
+
+
+def missed_readings(place: Path, readings: int) -> Tally:
+    """Each of the first readings of a sound vault fails once: none of that is damage."""
+    tally = Tally(kind="missed readings")
+    pristine, source, key = _pristine(place)
+    for number in range(1, readings + 1):
+        folder = place / "vault"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(pristine, folder)
+        said = _told(folder, source, _failing(folder, "pread64", "EIO", f"{number}"))
+        tally.faults_made += 1
+        _look(folder, key, said, tally, f"reading {number}")
     return tally
 
 
@@ -173,6 +182,16 @@ def _pristine(place: Path) -> tuple[Path, Path, bytes]:
         source.write_bytes(random.Random(1).randbytes(200_000))
     with Vault.key_of(pristine, passphrase) as key:
         return pristine, source, key.expose()
+
+
+def _failing(folder: Path, call: str, error: str, when: str) -> list[str]:
+    """The command line of strace that makes a call fail, in strace's words."""
+    inject = ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"trace={call}"]
+    inject += [f"--inject={call}:error={error}:when={when}"]
+    # Only what touches the vault: the interpreter's own files would end the child before it.
+    for path in (folder / DATABASE, folder / f"{DATABASE}-wal", folder / EVIDENCE, folder):
+        inject += ["-P", str(path)]
+    return inject
 
 
 def _told(folder: Path, source: Path, before: list[str]) -> list[str]:

@@ -37,7 +37,7 @@ def test_a_bundle_is_listed_with_its_receiver_and_what_it_holds(sides: Sides) ->
         sealed.path.name,
         "Human Rights Desk",
     )
-    assert ([each.id for each in one.incidents], one.records, one.evidence) == ([incident], 3, 1)
+    assert ([each.id for each in one.incidents], one.records, one.evidence) == ([incident], 4, 1)
     assert (one.signed, one.verdict, one.changed) == (True, "", False)
     assert sent.last_receiver(sides.reporter) == sides.receiver.id
     with pytest.raises(NotFound):

@@ -244,7 +244,8 @@ def test_custody_that_goes_on_at_both_sides_is_whole_and_a_missing_event_shows(
     assert done.complete
     actions = [str(each.action) for each in evidence.custody(sides.desk, item.id)]
     assert actions == [
-        f"custody_action:{action}" for action in ("imported", "received", "exported", "exported")
+        f"custody_action:{action}"
+        for action in ("imported", "unsealed", "received", "exported", "exported")
     ]
     assert evidence.custody_is_whole(sides.desk, item.id)
     first = evidence.custody(sides.desk, item.id)[0]
