@@ -17,6 +17,7 @@ from pathlib import Path
 from app import courier, files, inuse, parts
 from app.bundles import naming
 from app.bundles.naming import NameCheck
+from app.courier import Verdict
 from app.errors import (
     AlreadyThere,
     AppError,
@@ -30,6 +31,7 @@ from app.errors import (
 )
 from app.medium import free_space, largest_file, refuse_size
 from app.oserrors import while_reading
+from app.parts import Checked
 from app.tasks import Progress, ignore
 
 
@@ -95,6 +97,13 @@ def ensure_carried(path: Path) -> None:
     """Sees by its first bytes that a file is a bundle or a part. Raises as courier.inspect."""
     if not parts.is_part(path):
         courier.inspect(path)
+
+
+def look(path: Path, *, progress: Progress = ignore) -> Verdict | Checked:
+    """Reads a bundle or a part through. Raises as courier.verify."""
+    if parts.is_part(path):
+        return parts.check(path, progress=progress)
+    return courier.verify(path, progress=progress)
 
 
 def copy_all(

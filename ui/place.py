@@ -39,8 +39,11 @@ class PlaceChoice(QWidget):
         within(self, column(self._tiles, self._said, spacing=INSIDE))
 
     def look(self) -> None:
-        """See which sticks are plugged in now."""
-        self._desk.session.work(self, lambda _: sticks.plugged_in(), self._show)
+        """See which sticks are plugged in now, and whether a folder chosen by hand is there yet."""
+        by_hand = [each.path for each in self._listed() if each not in self._found]
+        self._desk.session.work(
+            self, lambda _: (sticks.plugged_in(), sticks.looked_at(by_hand)), self._show
+        )
 
     def need(self, needed: tuple[int, ...]) -> None:
         """Files of these sizes in bytes will be written."""
@@ -58,14 +61,17 @@ class PlaceChoice(QWidget):
     @property
     def fits(self) -> bool:
         """Whether the place chosen can take it; true while none is chosen."""
-        return self.chosen is None or _fits(self.chosen, self._needed)
+        return self.chosen is None or fits_all(self.chosen, self._needed)
 
-    def _show(self, found: list[Stick]) -> None:
-        self._found = found
-        still = self.chosen is not None and any(each.path == self.chosen.path for each in found)
-        fitting = [each for each in found if _fits(each, self._needed)]
-        if not still:
-            self.chosen = fitting[0] if len(fitting) == 1 else None
+    def _show(self, looked: tuple[list[Stick], list[Stick]]) -> None:
+        self._found, by_hand = looked
+        before = self.chosen
+        # what was chosen stays so, with the room that it has now
+        here = [*self._found, *by_hand]
+        self.chosen = next((each for each in here if before and each.path == before.path), None)
+        fitting = [each for each in self._found if fits_all(each, self._needed)]
+        if self.chosen is None and len(fitting) == 1:
+            self.chosen = fitting[0]
         self._build()
 
     def _build(self) -> None:
@@ -110,7 +116,7 @@ class PlaceChoice(QWidget):
     def _say(self) -> None:
         clear(self._said)
         if self.chosen is not None:
-            tone = Tone.NOTE if _fits(self.chosen, self._needed) else Tone.BAD
+            tone = Tone.NOTE if fits_all(self.chosen, self._needed) else Tone.BAD
             self._said.addWidget(Stated(tone, room_words(self.chosen, self._needed)))
         self.changed.emit()
 
@@ -120,7 +126,8 @@ def in_button(name: str) -> str:
     return outside(name).replace("&", "&&")
 
 
-def _fits(stick: Stick, needed: tuple[int, ...]) -> bool:
+def fits_all(stick: Stick, needed: tuple[int, ...]) -> bool:
+    """Whether files of these sizes in bytes can be written there, all of them."""
     return sum(needed) <= stick.free and all(stick.fits(each) for each in needed) and stick.writable
 
 

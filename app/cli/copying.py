@@ -84,7 +84,7 @@ def _status(done: Delivery) -> Exit:
 
 
 def _files(done: Delivery, paths: list[Path]) -> list[Json]:
-    told = {each.path for each in (*done.copies, *done.faults)}
+    told = {each.path for each in done.copies} | {each.path for each in done.faults}
     rest = [] if done.refusal is None else [each for each in paths if each not in told]
     return [
         *(_copied(each) for each in done.copies),

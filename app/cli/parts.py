@@ -11,7 +11,7 @@ from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns, Parser, Run, add_verb
 from app.errors import Exit, PartsMissing
 from app.i18n import _
-from app.parts import code
+from app.parts import PartState, code
 from app.parts.looking import names_of
 from app.strictjson import Json
 
@@ -69,51 +69,62 @@ def _split(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
 
 
 def _parts(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
-    facts: list[Json] = []
-    lines: list[str] = []
-    status = Exit.DONE
-    for each in parts.gather(_files(arguments.part_file)):
-        checked = [parts.check(part.path, progress=terminal.progress) for part in each.found]
-        whole = {part.head.index for part in checked if part.is_whole}
-        damaged = [part for part in checked if not part.is_whole]
-        enough = len(whole) >= each.split.needed
-        facts.append(
-            {
-                "bundle": each.split.whole.hex(),
-                "needed": each.split.needed,
-                "total": each.split.total,
-                "size": each.split.size,
-                "whole": [index + 1 for index in sorted(whole)],
-                "missing": [index + 1 for index in each.missing],
-                "damaged": [
-                    {"file": str(part.path), "part": part.head.index + 1, "blocks": part.damaged}
-                    for part in damaged
-                ],
-                "enough": enough,
-            }
-        )
-        lines.append(
-            _("A bundle of {size} in {total} parts, {needed} are needed: {state}").format(
-                size=sizes.words(each.split.size),
-                total=each.split.total,
-                needed=each.split.needed,
-                state=_("enough are whole") if enough else _("NOT enough are whole"),
-            )
-        )
-        lines += [
-            _("  part {number}: {file}").format(number=part.head.index + 1, file=part.path.name)
-            + ("" if part.is_whole else " " + _("DAMAGED"))
-            for part in checked
-        ]
-        if each.missing:
-            lines.append(_("  missing: {parts}").format(parts=names_of(each.missing)))
-        if damaged:
-            status = Exit.DAMAGED
-        elif not enough and status is Exit.DONE:
-            status = Exit.NO
-    if not facts:
+    checked = [
+        parts.check(path, progress=terminal.progress) for path in _files(arguments.part_file)
+    ]
+    sets = parts.standing_of(checked)
+    if not sets:
         raise PartsMissing(needed=code.FEWEST_NEEDED, present=0)
-    return Answer(facts={"bundles": facts}, lines=tuple(lines), status=status)
+    status = Exit.DONE
+    if not all(each.is_whole for each in checked):
+        status = Exit.DAMAGED
+    elif not all(each.enough for each in sets):
+        status = Exit.NO
+    return Answer(
+        facts={"bundles": [_standing(each, checked) for each in sets]},
+        lines=tuple(line for each in sets for line in _stands(each, checked)),
+        status=status,
+    )
+
+
+def _standing(standing: parts.Standing, checked: list[parts.Checked]) -> dict[str, Json]:
+    split = standing.split
+    return {
+        "bundle": split.whole.hex(),
+        "needed": split.needed,
+        "total": split.total,
+        "size": split.size,
+        "whole": [index + 1 for index in standing.those(PartState.WHOLE)],
+        "missing": [index + 1 for index in standing.those(PartState.MISSING)],
+        "damaged": [
+            {"file": str(part.path), "part": part.head.index + 1, "blocks": part.damaged}
+            for part in checked
+            if part.head.split == split and not part.is_whole
+        ],
+        "enough": standing.enough,
+    }
+
+
+def _stands(standing: parts.Standing, checked: list[parts.Checked]) -> list[str]:
+    split = standing.split
+    lines = [
+        _("A bundle of {size} in {total} parts, {needed} are needed: {state}").format(
+            size=sizes.words(split.size),
+            total=split.total,
+            needed=split.needed,
+            state=_("enough are whole") if standing.enough else _("NOT enough are whole"),
+        )
+    ]
+    lines += [
+        _("  part {number}: {file}").format(number=part.head.index + 1, file=part.path.name)
+        + ("" if part.is_whole else " " + _("DAMAGED"))
+        for part in checked
+        if part.head.split == split
+    ]
+    missing = standing.those(PartState.MISSING)
+    if missing:
+        lines.append(_("  missing: {parts}").format(parts=names_of(missing)))
+    return lines
 
 
 def _join(arguments: argparse.Namespace, terminal: Terminal) -> Answer:

@@ -11,6 +11,7 @@ from app.parts.joining import Joined, join, remake
 from app.parts.layout import Head, Split
 from app.parts.looking import Checked, Found, Parts, check, gather, inspect, is_part
 from app.parts.splitting import Made, split
+from app.parts.standing import PartState, Standing, standing_of
 
 __all__ = [
     "Checked",
@@ -18,8 +19,10 @@ __all__ = [
     "Head",
     "Joined",
     "Made",
+    "PartState",
     "Parts",
     "Split",
+    "Standing",
     "check",
     "gather",
     "inspect",
@@ -27,4 +30,5 @@ __all__ = [
     "join",
     "remake",
     "split",
+    "standing_of",
 ]

@@ -1,46 +1,42 @@
-"""Carry bundles: check them and copy them. No vault, no key, and no name of anybody."""
+"""Carry bundles and parts: check them, copy them. No vault, no key, and no name of anybody."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app import courier, files
+from app import carrying, files, parts
+from app.carrying import Delivery
 from app.courier import Verdict
-from app.errors import AlreadyThere, AppError
-from app.i18n import _, ngettext
+from app.errors import AppError
+from app.i18n import _
+from app.parts import Checked, Joined, Made, Standing
 from app.settings import Role
 from app.sticks import Stick
 from app.tasks import Progress
 from crypto.errors import CryptoError
-from ui.ask import Choice, OpenWish, Option
+from ui.ask import Choice, FolderWish, OpenWish, Option
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
+from ui.pages import courier_told
+from ui.pages.courier_parts import PartsCard
 from ui.pages.courier_row import CourierRow
-from ui.place import PlaceChoice, in_button
+from ui.place import in_button
+from ui.places import PlacesChoice
 from ui.preferences import Preferences
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint
 from ui.widgets.empty import Empty
 from ui.widgets.filedrop import FileDrop
-from ui.widgets.plain import Tone, outside
+from ui.widgets.plain import Tone
 from ui.widgets.stated import Stated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
-    """What became of a copy job: files written and read back, and those that were there."""
-
-    written: int
-    there: int
-    stick: str
-
-
 class CourierPage(Page):
-    """Drop, see, copy. The list lives as long as the page: nothing is kept of what was carried."""
+    """Drop, see, copy, split, join. The list lives as long as the page: nothing is kept of it."""
 
     id = "courier"
     icon = Icon.STICK
@@ -65,7 +61,8 @@ class CourierPage(Page):
         self.drop.dropped.connect(self.take_files)
         self.found = column(spacing=INSIDE)
         self.outcome = column(spacing=INSIDE)
-        self.place = PlaceChoice(desk)
+        self.sets = column(spacing=INSIDE)
+        self.place = PlacesChoice(desk)
         self.place.changed.connect(self._look)
         self.target = Card(_("Where to?"), self.place)
         self.nothing = Empty(
@@ -83,6 +80,7 @@ class CourierPage(Page):
             self.drop,
             self.outcome,
             self.found,
+            self.sets,
             self.target,
             self.nothing,
             STRETCH,
@@ -114,12 +112,16 @@ class CourierPage(Page):
         self.take_files(self.ask.open_files(OpenWish(title=_("Choose bundle files"))))
 
     def _add(self, path: Path) -> None:
-        made = CourierRow(path, self._drop)
+        made = CourierRow(path, self._drop, self._split)
         self.rows.append(made)
         self.found.addWidget(made)
 
-        def done(verdict: Verdict) -> None:
-            made.show_verdict(verdict)
+        def done(found: Verdict | Checked) -> None:
+            if isinstance(found, Checked):
+                made.show_part(found)
+                self._show_sets()
+            else:
+                made.show_verdict(found)
             self._look()
 
         def failed(error: Exception) -> None:
@@ -129,7 +131,7 @@ class CourierPage(Page):
             self._look()
 
         self.session.work(
-            made, lambda progress: courier.verify(path, progress=progress), done, failed
+            made, lambda progress: carrying.look(path, progress=progress), done, failed
         )
 
     def _drop(self, dropped: CourierRow) -> None:
@@ -159,6 +161,7 @@ class CourierPage(Page):
         self.found.removeWidget(row)
         row.hide()
         row.deleteLater()
+        self._show_sets()
         self._look()
 
     def _clear(self) -> None:
@@ -177,70 +180,133 @@ class CourierPage(Page):
         self.nothing.setVisible(not self.rows)
         self.place.need(tuple(each.bytes for each in carried))
         self.copy.setEnabled(bool(carried) and self.place.fits)
-        place = self.place.chosen
-        if place is not None:
-            self.copy.setText(_("Copy to “{place}”").format(place=in_button(place.name)))
+        places = self.place.chosen
+        if len(places) == 1:
+            self.copy.setText(_("Copy to “{place}”").format(place=in_button(places[0].name)))
+        elif places:
+            self.copy.setText(_("Copy to {count} places").format(count=len(places)))
         else:
             self.copy.setText(_("Copy to a stick…"))
 
     # --- copying --------------------------------------------------------------------------------
 
-    def _copy_to(self, stick: Stick) -> None:
+    def _copy_to(self, places: tuple[Stick, ...]) -> None:
         clear(self.outcome)
         paths = tuple(each.path for each in self._carried())
         if not paths or not self.place.fits:
             return
         self.copy.setEnabled(False)
+        to = tuple(each.path for each in places)
         task = self.session.work(
             self,
-            lambda progress: copy_all(paths, stick.path, progress),
+            lambda progress: carrying.copy_all(paths, to=to, progress=progress),
             self._copied,
-            self._not_copied,
+            self._failed,
         )
         # a job that was stopped says nothing: the button comes back all the same
         task.finished.connect(self._look)
 
-    def _copied(self, done: Copied) -> None:
+    def _copied(self, done: tuple[Delivery, ...]) -> None:
         self.place.look()
-        count = done.written + done.there
-        text = ngettext(
-            "{count} bundle is there, read back and the same.",
-            "{count} bundles are there, read back and the same.",
-            count,
-        ).format(count=count)
-        self._tell_outcome(
-            Stated(
-                Tone.OK,
-                _("You can pull it out now."),
-                _("{text} Place: “{stick}”.").format(text=text, stick=outside(done.stick)),
-            )
-        )
+        self._tell_outcome(*courier_told.told(done))
 
-    def _not_copied(self, error: Exception) -> None:
+    def _failed(self, error: Exception) -> None:
         self.place.look()
         if not isinstance(error, AppError | CryptoError):
             raise error
-        told = notice_of(error)
-        self._tell_outcome(Stated(Tone.BAD, told.title, told.text))
+        said = notice_of(error)
+        self._tell_outcome(Stated(Tone.BAD, said.title, said.text))
 
-    def _tell_outcome(self, stated: Stated) -> None:
+    def _tell_outcome(self, *stated: Stated) -> None:
         clear(self.outcome)
-        self.outcome.addWidget(stated)
+        for each in stated:
+            self.outcome.addWidget(each)
+
+    # --- parts ----------------------------------------------------------------------------------
+
+    def _show_sets(self) -> None:
+        clear(self.sets)
+        found = [each.part for each in self.rows if each.part is not None]
+        for standing in parts.standing_of(found):
+            self.sets.addWidget(PartsCard(standing, self._join, self._remake))
+
+    def _split(self, path: Path) -> None:
+        chosen = self.ask.choose(
+            Choice(
+                title=_("Split into how many parts?"),
+                text=_(
+                    "Carried by several ways, some of the parts may be lost. Whoever finds one has"
+                    " a piece of a sealed file. Each place chosen gets some in turn."
+                ),
+                options=tuple(
+                    Option(id=f"{needed} {total}", verb=_any_of(needed, total))
+                    for needed, total in _SPLITS
+                ),
+            )
+        )
+        if chosen is not None:
+            needed, total = (int(each) for each in chosen.split())
+            self.place.settle(lambda places: self._split_to(path, needed, total, places))
+
+    def _split_to(self, path: Path, needed: int, total: int, places: tuple[Stick, ...]) -> None:
+        folders = [each.path for each in places]
+        self.session.work(
+            self,
+            lambda progress: parts.split(
+                path, needed=needed, total=total, folders=folders, progress=progress
+            ),
+            self._made,
+            self._failed,
+        )
+
+    def _join(self, standing: Standing) -> None:
+        folder = self.ask.folder(FolderWish(title=_("Where shall the bundle be put?")))
+        if folder is not None:
+            self.session.work(
+                self, partial(_joined, standing, folder), self._show_joined, self._failed
+            )
+
+    def _show_joined(self, joined: Joined) -> None:
+        self.take_files((joined.path,))
+        self._tell_outcome(
+            Stated(
+                Tone.OK,
+                _("The bundle is whole again"),
+                _("It was joined, compared with its digest and read back. It is on the list now."),
+            )
+        )
+
+    def _remake(self, standing: Standing) -> None:
+        folder = self.ask.folder(FolderWish(title=_("Where shall the parts be put?")))
+        if folder is not None:
+            self.session.work(self, partial(_remade, standing, folder), self._made, self._failed)
+
+    def _made(self, made: list[Made]) -> None:
+        self.take_files(tuple(each.path for each in made))
+        self.place.look()
+        self._tell_outcome(
+            Stated(
+                Tone.OK,
+                _("The parts are there, read back"),
+                _("They are on the list now. Carry them by different ways."),
+            )
+        )
 
 
-def copy_all(paths: tuple[Path, ...], to: Path, progress: Progress) -> Copied:
-    """Copies each bundle and reads it back. One that is there already, and the same, counts.
+_SPLITS = ((2, 3), (3, 5), (5, 8))
+"""The ways to split that are offered here; the command line takes any."""
 
-    Raises as courier.copy; AlreadyThere when another file has the name.
-    """
-    written = there = 0
-    for path in paths:
-        try:
-            courier.copy(path, to=to, progress=progress)
-            written += 1
-        except AlreadyThere:
-            here = courier.verify(path, progress=progress)
-            if courier.verify(to / path.name, progress=progress).sha256 != here.sha256:
-                raise
-            there += 1
-    return Copied(written=written, there=there, stick=to.name)
+
+def _any_of(needed: int, total: int) -> str:
+    return _("Any {needed} of {total}").format(needed=needed, total=total)
+
+
+def _joined(standing: Standing, folder: Path, progress: Progress) -> Joined:
+    return parts.join(standing.paths, to=folder, progress=progress)
+
+
+def _remade(standing: Standing, folder: Path, progress: Progress) -> list[Made]:
+    return [
+        parts.remake(standing.paths, index=index, to=folder, progress=progress)
+        for index in standing.lost
+    ]

@@ -1,4 +1,4 @@
-"""One file that a courier carries: its state, its size, and what else can be told without a key."""
+"""One bundle or part that a courier carries: its state, size, and what is told without a key."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app import sizes
+from app.bundles.naming import NameCheck
 from app.courier import Condition, Verdict
 from app.errors import AppError, NotABundle
-from app.i18n import _
+from app.i18n import _, ngettext
 from app.messages import explain
+from app.parts import Checked
 from crypto.errors import CryptoError
 from ui.icons import Icon
 from ui.widgets import buttons
@@ -28,11 +30,18 @@ class CourierRow(Card):
     """Shows "checking" until it is told a verdict or a failure."""
 
     def __init__(
-        self, path: Path, dropped: Callable[[CourierRow], None], parent: QWidget | None = None
+        self,
+        path: Path,
+        dropped: Callable[[CourierRow], None],
+        split: Callable[[Path], None],
+        parent: QWidget | None = None,
     ) -> None:
+        """`dropped`: take it off the list; `split`: split this bundle into parts."""
         super().__init__(parent=parent)
         self.path = path
         self.verdict: Verdict | None = None
+        self.part: Checked | None = None
+        self._split = split
         self.name = OneLine(outside(path.name), TextRole.STRONG)
         self.about = OneLine(_("Checking …"), TextRole.MUTED)
         self._state = row(spacing=INSIDE)
@@ -57,12 +66,16 @@ class CourierRow(Card):
 
     @property
     def can_be_copied(self) -> bool:
-        """Whether it is a bundle that was not found damaged."""
+        """Whether it is a bundle or a part that was not found damaged."""
+        if self.part is not None:
+            return self.part.is_whole
         return self.verdict is not None and self.verdict.condition is not Condition.DAMAGED
 
     @property
     def bytes(self) -> int:
         """The size, 0 before it was checked."""
+        if self.part is not None:
+            return self.part.head.split.part_bytes
         return 0 if self.verdict is None else self.verdict.outer.size
 
     def show_verdict(self, verdict: Verdict) -> None:
@@ -78,11 +91,49 @@ class CourierRow(Card):
             else _("Sealed in the older way, which stock tools of any age can open.")
         )
         self._more.addWidget(Paragraph(strong, TextRole.MUTED))
-        digest = verdict.sha256
+        self._add_digest(verdict.sha256)
+        if verdict.condition is not Condition.DAMAGED:
+            path = self.path
+            verb = buttons.plain(_("Split into parts…"), lambda: self._split(path))
+            self._more.addLayout(row(verb, STRETCH))
+        self._offer_details()
+
+    def show_part(self, part: Checked) -> None:
+        """It is a part of a bundle; this is its state."""
+        self.part = part
+        split = part.head.split
+        about = _("Part {number} of {total}, {size}").format(
+            number=part.head.index + 1, total=split.total, size=sizes.words(split.part_bytes)
+        )
+        clear(self._more)
+        if part.is_whole:
+            self._say(Tone.OK, _("Undamaged"), about)
+            said = _("Every piece of this part is as it was made.")
+            if part.named is NameCheck.RENAMED:
+                said = _("Every piece of this part is as it was made. The file was renamed.")
+        else:
+            self._say(Tone.BAD, _("Damaged"), about)
+            said = ngettext(
+                "{count} piece of this part is damaged. The others can still be used.",
+                "{count} pieces of this part are damaged. The others can still be used.",
+                part.damaged,
+            ).format(count=part.damaged)
+        self._more.addWidget(Paragraph(said))
+        self._offer_details()
+
+    def show_failure(self, error: AppError | CryptoError) -> None:
+        """It could not be checked, or is no bundle."""
+        told = explain(error)
+        word = _("Not a bundle") if isinstance(error, NotABundle) else told.title
+        self._say(Tone.BAD, word, told.text)
+
+    def _add_digest(self, digest: str) -> None:
         spaced = " ".join(digest[at : at + _GROUP] for at in range(0, len(digest), _GROUP))
         self._more.addWidget(
             Paragraph(_("SHA-256: {digest}").format(digest=spaced), TextRole.SMALL)
         )
+
+    def _offer_details(self) -> None:
         self._more.addWidget(
             Paragraph(
                 _("In folder {folder}").format(folder=outside(self.path.parent.name)),
@@ -91,12 +142,6 @@ class CourierRow(Card):
         )
         self._fold.show()
         self._fold.setAccessibleName(_("Details of {name}").format(name=self.name.text()))
-
-    def show_failure(self, error: AppError | CryptoError) -> None:
-        """It could not be checked, or is no bundle."""
-        told = explain(error)
-        word = _("Not a bundle") if isinstance(error, NotABundle) else told.title
-        self._say(Tone.BAD, word, told.text)
 
     def _say(self, tone: Tone, word: str, about: str) -> None:
         clear(self._state)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import sticks
+from app import parts, sticks
 from app.bundles import naming
 from app.settings import Role, Settings
 from tests.ui.pages.conftest import Start, Started
@@ -18,6 +18,7 @@ from tools.scenes import Scene
 from ui.pages import PAGES
 from ui.pages.courier import CourierPage
 from ui.pages.courier_row import CourierRow
+from ui.widgets.plain import outside
 
 
 def carrying(start: Start, *answers: object) -> Started:
@@ -159,6 +160,145 @@ def test_the_details_show_the_digest_to_compare_with_a_list(start: Start, scene:
     assert verdict is not None
     assert naming.name_of(bytes.fromhex(verdict.sha256)) == scene.fresh.name
     assert shown(started, verdict.sha256[:8])
+
+
+def test_a_folder_chosen_by_hand_is_still_chosen_after_copying(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    stick = tmp_path / "RED"
+    stick.mkdir()
+    started = carrying(start, stick)
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Copy to a stick")
+    assert button(started, f"Copy to “{outside('RED')}”").isEnabled()
+    assert button(started, f"“{outside('RED')}”").isChecked()
+
+
+def test_two_places_are_chosen_and_each_says_what_became_of_it(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    red, blue = tmp_path / "RED", tmp_path / "BLUE"
+    red.mkdir()
+    blue.mkdir()
+    (blue / scene.fresh.name).write_bytes(b"something else")
+    started = carrying(start, red, blue)
+    started.page.take_files((scene.fresh, scene.unsigned))
+    settle(started)
+    press(started, "Choose a folder")
+    press(started, "Another folder")
+    press(started, "Copy to 2 places")
+    found = stated(started)
+    assert ("ok", True) in [(tone, "You can pull it out now." in name) for tone, name in found]
+    assert any(tone == "bad" and scene.fresh.name in name for tone, name in found)
+    assert sorted(each.name for each in red.iterdir()) == sorted(
+        [scene.fresh.name, scene.unsigned.name]
+    )
+    assert (blue / scene.fresh.name).read_bytes() == b"something else"
+
+
+def test_a_place_put_aside_gets_nothing(start: Start, scene: Scene, tmp_path: Path) -> None:
+    red, blue = tmp_path / "RED", tmp_path / "BLUE"
+    red.mkdir()
+    blue.mkdir()
+    started = carrying(start, red, blue)
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Choose a folder")
+    press(started, "Another folder")
+    press(started, f"“{outside('RED')}”")
+    press(started, f"Copy to “{outside('BLUE')}”")
+    assert list(red.iterdir()) == []
+    assert [each.name for each in blue.iterdir()] == [scene.fresh.name]
+
+
+def test_the_file_where_it_lies_is_not_told_as_a_copy(start: Start, scene: Scene) -> None:
+    started = carrying(start, scene.fresh.parent)
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Copy to a stick")
+    assert not any(tone == "ok" for tone, _ in stated(started))
+    assert shown(started, "There is no second one")
+
+
+# --- parts ----------------------------------------------------------------------------------
+
+
+def in_parts(scene: Scene, folder: Path) -> list[Path]:
+    folder.mkdir()
+    made = parts.split(scene.fresh, needed=2, total=3, folders=[folder])
+    return [each.path for each in made]
+
+
+def test_a_bundle_is_split_and_its_parts_are_listed(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    red, blue = tmp_path / "RED", tmp_path / "BLUE"
+    red.mkdir()
+    blue.mkdir()
+    started = carrying(start, red, blue, "3 5")
+    started.page.take_files((scene.fresh,))
+    settle(started)
+    press(started, "Choose a folder")
+    press(started, "Another folder")
+    press(started, "Details")
+    press(started, "Split into parts")
+    assert (len(list(red.iterdir())), len(list(blue.iterdir()))) == (3, 2)
+    assert len(_rows(started)) == 6
+    assert shown(started, "A bundle of")
+    assert any("5 are whole, 3 are needed" in name for _, name in stated(started))
+
+
+def test_missing_and_damaged_parts_are_named(start: Start, scene: Scene, tmp_path: Path) -> None:
+    first, second, _ = in_parts(scene, tmp_path / "parts")
+    content = bytearray(second.read_bytes())
+    content[-1] ^= 1
+    second.write_bytes(content)
+    started = carrying(start)
+    started.page.take_files((first, second))
+    settle(started)
+    assert "Undamaged" in state(started, first)
+    assert "Damaged" in state(started, second)
+    for words_of in ("1: undamaged", "2: damaged", "3: missing"):
+        assert shown(started, words_of)
+    assert any("1 are whole, 2 are needed" in name for _, name in stated(started))
+
+
+def test_a_lost_part_is_made_again(start: Start, scene: Scene, tmp_path: Path) -> None:
+    first, second, third = in_parts(scene, tmp_path / "parts")
+    lost = second.read_bytes()
+    second.unlink()
+    again = tmp_path / "again"
+    again.mkdir()
+    started = carrying(start, again)
+    started.page.take_files((first, third))
+    settle(started)
+    press(started, "Make the lost parts again")
+    assert (again / second.name).read_bytes() == lost
+    assert shown(started, "2: undamaged")
+
+
+def test_parts_are_joined_to_the_bundle(start: Start, scene: Scene, tmp_path: Path) -> None:
+    first, _, third = in_parts(scene, tmp_path / "parts")
+    joined = tmp_path / "joined"
+    joined.mkdir()
+    started = carrying(start, joined)
+    started.page.take_files((first, third))
+    settle(started)
+    press(started, "Join the parts")
+    assert (joined / scene.fresh.name).read_bytes() == scene.fresh.read_bytes()
+    assert "Undamaged" in state(started, joined / scene.fresh.name)
+
+
+def test_parts_are_copied_like_bundles(start: Start, scene: Scene, tmp_path: Path) -> None:
+    red = tmp_path / "RED"
+    red.mkdir()
+    made = in_parts(scene, tmp_path / "parts")
+    started = carrying(start, red)
+    started.page.take_files(tuple(made))
+    settle(started)
+    press(started, "Copy to a stick")
+    assert sorted(each.name for each in red.iterdir()) == sorted(each.name for each in made)
 
 
 # --- sticks ---------------------------------------------------------------------------------
