@@ -11,6 +11,7 @@ from app import (
     copywords,
     cryptowords,
     evidencewords,
+    inboxwords,
     mediumwords,
     partwords,
     problemwords,
@@ -49,6 +50,8 @@ def explain(error: e.AppError | CryptoError) -> Explanation:
             return _trust(error)
         case e.OnHold():
             return vaultwords.on_hold(error)
+        case e.CannotUndo():
+            return inboxwords.cannot_undo(error)
         case e.EvidenceError():
             return evidencewords.explain(error)
         case e.RiskHolds():

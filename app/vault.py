@@ -178,6 +178,18 @@ class Vault:
             yield tx
         collecting.refresh(self.database)
 
+    @contextmanager
+    def one_of_many(self) -> Iterator[Transaction]:
+        """As `transaction`, for one of many in a row: what finds reports follows at the next
+        `transaction`, `settle` or opening, once for all of them.
+        """
+        with self.database.transaction() as tx:
+            yield tx
+
+    def settle(self) -> None:
+        """Make what finds reports follow all changes so far. What fails stays noted."""
+        collecting.refresh(self.database)
+
     def check(self, progress: Progress = ignore) -> upkeep.CheckReport:
         """Look at every page, entry, derived row and evidence file. Raises Cancelled."""
         return upkeep.check(self.database, self.files, progress)

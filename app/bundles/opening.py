@@ -14,6 +14,7 @@ from app import contacts, keyring
 from app.bagit import FileState
 from app.bundles import lines, reading
 from app.bundles.manifest import BundleKind, Manifest
+from app.bundles.ordering import order_of
 from app.bundles.reading import CUSTODY, EVIDENCE_FOLDER, RECEIPT, RECORDS, Inside
 from app.bundles.report import (
     AddressState,
@@ -21,8 +22,6 @@ from app.bundles.report import (
     Item,
     ItemState,
     OpenedBundle,
-    Order,
-    OrderState,
     SealedRecord,
     Signer,
     SignerState,
@@ -32,8 +31,6 @@ from app.errors import BadBundle, BundleDamaged
 from app.keyring import Keyring
 from app.names import stored_name
 from app.oserrors import while_reading
-from app.storage import bundles as stored
-from app.storage.bundles import ReceivedBundle
 from app.tasks import Progress, ignore
 from app.vault import Vault
 from crypto.digest import recipient_commitment
@@ -49,10 +46,14 @@ def open_bundle(vault: Vault, path: Path, *, progress: Progress = ignore) -> Ope
     NotThere, NotReadable, MediumFailed; Cancelled. A defect of one record or evidence file is an
     Item of the answer.
     """
-    keys = keyring.of(vault)
-    reading.authenticate(path, keys.identities, progress)
-    inside = reading.read(path, keys.identities, reading.digest, progress)
-    return judge(vault, keys, inside, path)
+    return open_with(vault, keyring.of(vault), path, progress=progress)
+
+
+def open_with(
+    vault: Vault, keys: Keyring, path: Path, *, progress: Progress = ignore
+) -> OpenedBundle:
+    """As `open_bundle`, with keys at hand: for many bundles, one after the other."""
+    return judge(vault, keys, reading.look(path, keys.identities, progress), path)
 
 
 def judge(vault: Vault, keys: Keyring, inside: Inside, path: Path) -> OpenedBundle:
@@ -79,7 +80,7 @@ def judge(vault: Vault, keys: Keyring, inside: Inside, path: Path) -> OpenedBund
         tag_manifest_digest=inside.tag_manifest_digest,
         signer=_signer(vault, inside),
         addressed=_addressed(keys, manifest),
-        order=_order(vault, manifest),
+        order=order_of(vault.database, manifest),
         lists=lists,
         records=tuple(good),
         evidence=tuple(_enclosed(inside)),
@@ -103,7 +104,7 @@ def judge_again(vault: Vault, inside: Inside, before: OpenedBundle) -> OpenedBun
     return replace(
         before,
         signer=_signer(vault, inside),
-        order=_order(vault, inside.manifest),
+        order=order_of(vault.database, inside.manifest),
         evidence=tuple(_enclosed(inside)),
         items=(*(each for each in before.items if each.kind != _FILE), *_files(inside)),
     )
@@ -172,39 +173,3 @@ def _addressed(keys: Keyring, manifest: Manifest) -> AddressState:
     bundle = bytes.fromhex(manifest.bundle)
     mine = {recipient_commitment(bundle, each).hex() for each in keys.fingerprints}
     return AddressState.TO_ME if mine & set(manifest.recipients) else AddressState.PASSED_ON
-
-
-def _order(vault: Vault, manifest: Manifest) -> Order:
-    if stored.received(vault.database, manifest.bundle) is not None:
-        return Order(state=OrderState.REPLAY)
-    signer = manifest.verify_key or ""
-    # only the same signer's bundles count: nobody else can spoil a series by naming it
-    before = [
-        each
-        for each in stored.received_in_series(vault.database, manifest.series)
-        if each.verify_key == signer
-    ]
-    if before:
-        return _in_series(manifest, before)
-    earlier = bool(signer) and bool(stored.received_from(vault.database, signer))
-    # A sender may have taken a number and not used it: what counts is which bundle was before.
-    missing = 0 if manifest.previous is None else manifest.sequence - 1
-    if earlier:
-        return Order(state=OrderState.NEW_SERIES, missing=missing)
-    return Order(state=OrderState.GAP if missing else OrderState.FIRST, missing=missing)
-
-
-def _in_series(manifest: Manifest, before: list[ReceivedBundle]) -> Order:
-    by_number = {each.sequence: each for each in before}
-    if manifest.sequence in by_number:
-        return Order(state=OrderState.FORKED)
-    last = max(by_number)
-    if manifest.sequence < last:
-        return Order(state=OrderState.LATE)
-    # The sender's last bundle may be an earlier one than ours: a bundle whose sealing was broken
-    # off is not remembered there, and may have come here all the same.
-    if manifest.previous is None or manifest.previous in {each.manifest for each in before}:
-        return Order(state=OrderState.NEXT)
-    if manifest.sequence > last + 1:
-        return Order(state=OrderState.GAP, missing=manifest.sequence - last - 1)
-    return Order(state=OrderState.FORKED)

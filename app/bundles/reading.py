@@ -7,6 +7,7 @@ believed before the last byte was seen.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from app.errors import (
     NotForMe,
     SignatureBroken,
 )
+from app.oserrors import while_reading
 from app.reading import FileDigest, open_for_reading
 from app.streams import Reader
 from app.tar import Member, MemberReader, TarReader
@@ -89,6 +91,31 @@ class Inside:
     tags: dict[str, bytes]
     held: dict[str, Pieces]
     digests: dict[str, FileDigest]
+
+
+SMALL_BUNDLE_BYTES: Final = 4 * 1024**2
+"""Up to here what pass 1 authenticated is held in memory for pass 2, not read again."""
+
+
+def look(path: Path, identities: Sequence[age.Identity], progress: Progress) -> Inside:
+    """Both passes for who only looks. Raises as `authenticate` and `read`."""
+    with while_reading(path):
+        small = path.stat().st_size <= SMALL_BUNDLE_BYTES
+    if not small:
+        authenticate(path, identities, progress)
+        return read(path, identities, digest, progress)
+    with _opened(path, identities, progress) as stream:
+        held = io.BytesIO(_whole(stream))
+    with _typed():
+        return _inside(held, digest)
+
+
+def _whole(stream: age.StreamReader) -> bytes:
+    """The stream to its authentic end. Raises BundleDamaged when the file grew meanwhile."""
+    content = stream.read(SMALL_BUNDLE_BYTES)
+    if stream.read(1):
+        raise BundleDamaged("changed")
+    return content
 
 
 def authenticate(path: Path, identities: Sequence[age.Identity], progress: Progress) -> None:
@@ -160,7 +187,7 @@ def _typed() -> Iterator[None]:
         raise BadBundle("bag", str(error.reason)) from None
 
 
-def _inside(stream: age.StreamReader, take: Take) -> Inside:
+def _inside(stream: Reader, take: Take) -> Inside:
     check = BagCheck()
     tags: dict[str, bytes] = {}
     held: dict[str, Pieces] = {}

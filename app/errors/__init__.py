@@ -19,6 +19,7 @@ from app.errors.copies import (
 )
 from app.errors.decisions import (
     CannotPack,
+    CannotUndo,
     CardChanged,
     CodeDiffers,
     NoOwnCard,
@@ -120,6 +121,7 @@ __all__ = [
     "CannotBeCleaned",
     "CannotBeShown",
     "CannotPack",
+    "CannotUndo",
     "CardChanged",
     "ChangedWhileRead",
     "CodeDiffers",

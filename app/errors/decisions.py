@@ -85,3 +85,11 @@ class OnHold(AppError):
 
     reference: str
     reason: str
+
+
+@dataclass(eq=False)
+class CannotUndo(AppError):
+    """Something stands on a bundle that was taken in; `reasons`: of app.inbox.undoing.Stands."""
+
+    bundle: str
+    reasons: tuple[str, ...]

@@ -46,7 +46,10 @@ __all__ = [
     "Outcome",
     "PlannedRecord",
     "apply",
+    "apply_opened",
+    "doubts_of",
     "plan_import",
+    "received_row",
 ]
 
 
@@ -111,7 +114,7 @@ def plan_import(vault: Vault, opened: OpenedBundle) -> ImportPlan:
             )
             for each in opened.records
         ),
-        doubts=tuple(_doubts(opened)),
+        doubts=tuple(doubts_of(opened)),
     )
 
 
@@ -134,11 +137,42 @@ def apply(
     try:
         judged = _read_again(vault, path, plan, stock, progress)
         # What was true when it was opened may not be any more: it may have been taken in since.
-        _refuse(tuple(_doubts(judged)), accepted)
+        _refuse(tuple(doubts_of(judged)), accepted)
         with vault.transaction() as tx:
             done = _store(vault, tx, judged, stock, progress)
     finally:
         stock.discard()
+    return _imported(judged, done, stock)
+
+
+def apply_opened(
+    vault: Vault,
+    path: Path,
+    opened: OpenedBundle,
+    *,
+    accepted: frozenset[Doubt],
+    progress: Progress = ignore,
+) -> Imported:
+    """As `apply`, for a bundle opened this moment, one of many: the file is read again only for
+    evidence that is to be kept, and what finds reports follows when the vault settles.
+    """
+    _refuse(tuple(doubts_of(opened)), accepted)
+    waiting = tuple(_waiting(vault, plan_import(vault, opened))) if opened.evidence else ()
+    stock = Stock(vault, opened, waiting, progress)
+    try:
+        judged = opened
+        if stock.wants_files:
+            inside = reading.read(path, keyring.of(vault).identities, stock.take, progress)
+            judged = opening.judge_again(vault, inside, opened)
+            _refuse(tuple(doubts_of(judged)), accepted)
+        with vault.one_of_many() as tx:
+            done = _store(vault, tx, judged, stock, progress)
+    finally:
+        stock.discard()
+    return _imported(judged, done, stock)
+
+
+def _imported(judged: OpenedBundle, done: tuple[PlannedRecord, ...], stock: Stock) -> Imported:
     return Imported(
         bundle=judged.manifest.bundle,
         records=done,
@@ -206,11 +240,12 @@ def _store(
         evidence.note(vault, tx, EvidenceItemId(item.id), evidence.RECEIVED, after=item.sha256)
     bad = [each for each in opened.items if each.state is not ItemState.GOOD]
     items += [_bad_item(opened, len(items) + at, each) for at, each in enumerate(bad)]
-    stored.add_received(tx, _received(vault, opened), tuple(items))
+    stored.add_received(tx, received_row(vault, opened), tuple(items))
     return tuple(done)
 
 
-def _doubts(opened: OpenedBundle) -> Iterable[Doubt]:
+def doubts_of(opened: OpenedBundle) -> Iterable[Doubt]:
+    """What stands against taking a bundle in, as it was opened."""
     if opened.manifest.kind not in _IMPORTED_KINDS:
         yield Doubt.KIND
     if opened.order.state is OrderState.REPLAY:
@@ -230,7 +265,8 @@ def _fingerprint(opened: OpenedBundle) -> str:
     return "" if key is None else VerifyKey.parse(key).fingerprint.hex()
 
 
-def _received(vault: Vault, opened: OpenedBundle) -> ReceivedBundle:
+def received_row(vault: Vault, opened: OpenedBundle) -> ReceivedBundle:
+    """What is noted of a bundle that is taken in."""
     manifest = opened.manifest
     return ReceivedBundle(
         id=manifest.bundle,
@@ -247,6 +283,7 @@ def _received(vault: Vault, opened: OpenedBundle) -> ReceivedBundle:
         file_size=opened.file_size,
         day=manifest.day.isoformat(),
         at=vault.now(),
+        addressed=opened.addressed.value,
     )
 
 

@@ -37,8 +37,10 @@ def outcome(db: Reading, sealed: SealedRecord, *, bundle: str, signer: str) -> O
     head = heads.head(db, sealed.id)
     if head is None:
         return _of_new(db, sealed, bundle, signer)
-    if head.kind != sealed.kind or head.removed:
-        return Outcome.CONFLICT  # a removal here is a person's decision
+    if head.kind != sealed.kind:
+        return Outcome.CONFLICT
+    if head.removed:
+        return _of_removed(db, sealed, head, bundle, signer)
     if sha256(head.body.encode()).hex() == sealed.digest:
         return Outcome.SAME
     came = origin.decode(head.origin)
@@ -50,6 +52,15 @@ def outcome(db: Reading, sealed: SealedRecord, *, bundle: str, signer: str) -> O
     if sealed.revision <= came.number or _is_another_file(db, sealed, head):
         return Outcome.CONFLICT
     return Outcome.CHANGED
+
+
+def _of_removed(db: Reading, sealed: SealedRecord, head: Head, bundle: str, signer: str) -> Outcome:
+    """A removal here is a person's decision, and stays; that of undoing a bundle is none."""
+    if not origin.decode(head.origin).bundle or not head.body:
+        return Outcome.CONFLICT
+    if _is_another_file(db, sealed, head):
+        return Outcome.CONFLICT
+    return _of_new(db, sealed, bundle, signer)
 
 
 def _of_new(db: Reading, sealed: SealedRecord, bundle: str, signer: str) -> Outcome:

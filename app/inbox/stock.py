@@ -45,6 +45,11 @@ class Stock:
                 room += each.size
         files.ensure_room(vault.files.folder, room)
 
+    @property
+    def wants_files(self) -> bool:
+        """Whether any file of the bundle will be kept."""
+        return bool(self._wanted)
+
     def take(self, path: str, content: Reader, size: int) -> FileDigest:
         """What the reader of bundles does with each payload file."""
         if path not in self._wanted:

@@ -41,7 +41,7 @@ class SealedRevision:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedBundle:
     """A bundle opened and taken in here. `contact` "" when the signer is unknown; `reply`: the
-    recipient that receipts can be sealed to, or ""."""
+    recipient that receipts can be sealed to, or ""; `addressed`: to_me, passed_on, "" not noted."""
 
     id: str
     kind: str
@@ -57,6 +57,7 @@ class ReceivedBundle:
     file_size: int
     day: str
     at: str
+    addressed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,7 @@ _SEALED: Final = (
 _SEALED_REVISION: Final = "SELECT bundle, record, number, digest FROM sealed_revision "
 _RECEIVED: Final = (
     "SELECT id, kind, verify_key, contact, series, sequence, previous, manifest, verdict, reply, "
-    "file_name, file_size, day, at FROM received_bundle "
+    "file_name, file_size, day, at, addressed FROM received_bundle "
 )
 _ITEM: Final = (
     "SELECT bundle, position, record, kind, number, digest, verdict, detail, stored "
@@ -167,8 +168,8 @@ def add_received(tx: Transaction, bundle: ReceivedBundle, items: tuple[ReceivedI
     """Note a bundle taken in here and what became of each item."""
     tx.run(
         "INSERT INTO received_bundle (id, kind, verify_key, contact, series, sequence, previous, "
-        "manifest, verdict, reply, file_name, file_size, day, at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "manifest, verdict, reply, file_name, file_size, day, at, addressed) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         bundle.id,
         bundle.kind,
         bundle.verify_key,
@@ -183,6 +184,7 @@ def add_received(tx: Transaction, bundle: ReceivedBundle, items: tuple[ReceivedI
         bundle.file_size,
         bundle.day,
         bundle.at,
+        bundle.addressed,
     )
     for item in items:
         tx.run(
@@ -198,6 +200,22 @@ def add_received(tx: Transaction, bundle: ReceivedBundle, items: tuple[ReceivedI
             item.detail,
             item.stored,
         )
+
+
+def forget_received(tx: Transaction, bundle: str) -> None:
+    """Forget that a bundle was taken in: it is no replay any more."""
+    tx.run("DELETE FROM received_item WHERE bundle = ?", bundle)
+    tx.run("DELETE FROM received_bundle WHERE id = ?", bundle)
+
+
+def referring(db: Reading, target: str) -> list[str]:
+    """The records, not removed, that refer to `target` in any way, protected ones too."""
+    rows = db.rows(
+        "SELECT DISTINCT l.record FROM link l JOIN record r ON r.id = l.record "
+        "WHERE l.target = ? AND r.removed = 0 AND l.record <> l.target ORDER BY l.record",
+        target,
+    )
+    return [text(row[0]) for row in rows]
 
 
 def received(db: Reading, bundle: str) -> ReceivedBundle | None:
@@ -224,6 +242,15 @@ def received_in_series(db: Reading, series: str) -> list[ReceivedBundle]:
     return [
         _received(row) for row in db.rows(_RECEIVED + "WHERE series = ? ORDER BY sequence", series)
     ]
+
+
+def signed_series(db: Reading) -> list[list[ReceivedBundle]]:
+    """Every signed series received, each with its bundles by sequence."""
+    found: dict[tuple[str, str], list[ReceivedBundle]] = {}
+    for row in db.rows(_RECEIVED + "WHERE verify_key <> '' ORDER BY verify_key, series, sequence"):
+        bundle = _received(row)
+        found.setdefault((bundle.verify_key, bundle.series), []).append(bundle)
+    return list(found.values())
 
 
 def items_of(db: Reading, bundle: str) -> list[ReceivedItem]:
@@ -278,6 +305,7 @@ def _received(row: Row) -> ReceivedBundle:
         file_size=whole(row[11]),
         day=text(row[12]),
         at=text(row[13]),
+        addressed=text(row[14]),
     )
 
 
