@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from app import contacts, store
+from app import contacts, parts, store
 from app.bundles import sent
 from app.inbox import arrived
 from app.records import Act, CommitteeApplication, ConsentRecord, Incident, IndependenceObservation
@@ -145,12 +145,21 @@ def _reference(wired: Wired, page: type[Page]) -> str:
 
 def _files(scene: scenes.Scene, page: type[Page]) -> tuple[Path, ...]:
     """Files for a page that works on files."""
-    carried = (scene.fresh, scene.unsigned, scene.damaged, scene.renamed, scene.junk)
     return {
         "open-bundle": (scene.fresh,),
         "open-receipt": (scene.receipt,),
-        "courier": carried,
+        "courier": _carried(scene) if page.id == "courier" else (),
     }.get(page.id, ())
+
+
+def _carried(scene: scenes.Scene) -> tuple[Path, ...]:
+    """Bundles in every state, and a bundle in three parts of which one is missing."""
+    folder = scene.fresh.parent / "parts"
+    if not folder.exists():
+        folder.mkdir()
+        parts.split(scene.unsigned, needed=2, total=3, folders=[folder])[1].path.unlink()
+    seen = (scene.fresh, scene.damaged, scene.renamed, scene.junk)
+    return (*seen, *sorted(folder.iterdir()))
 
 
 def _incident(vault: Vault) -> str:
