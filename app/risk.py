@@ -209,6 +209,14 @@ def ends_on(assessment: RiskAssessment) -> date:
     return usual if assessment.valid_until is None else min(usual, assessment.valid_until)
 
 
+def free_from(assessment: RiskAssessment) -> datetime | None:
+    """When the wait of an extreme risk is over; None for others, and before two approved it."""
+    given = sorted(each.at for each in approvals(assessment) if each.at is not None)
+    if assessment.level.key != EXTREME or len(given) < APPROVERS:
+        return None
+    return given[APPROVERS - 1] + WAIT
+
+
 def exposed_among(names: frozenset[str]) -> Exposed:
     """The rows named are exposed, for the others no harm is expected."""
 
@@ -237,11 +245,9 @@ def _hold(vault: Vault, incident: Incident, assessment: RiskAssessment | None) -
         return Hold(incident=at, why=why, assessment=assessment)
     if assessment.level.key != EXTREME:
         return None
-    given = approvals(assessment)
-    if len(given) < APPROVERS:
+    until = free_from(assessment)
+    if until is None:
         return Hold(incident=at, why=Why.TWO_NEEDED, assessment=assessment)
-    second = sorted(each.at for each in given if each.at is not None)[APPROVERS - 1]
-    until = second + WAIT
     if vault.clock() < until and incident.urgency.key != IMMEDIATE:
         return Hold(incident=at, why=Why.WAITING, assessment=assessment, until=until)
     return None

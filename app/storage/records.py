@@ -159,6 +159,20 @@ def all_heads(db: Reading) -> list[Head]:
     return [_head(row) for row in db.rows(_HEAD + "ORDER BY position")]
 
 
+def heads_saying(db: Reading, kind: str, member: str) -> list[Head]:
+    """Those of a kind ("" any kind) whose body has this member, not removed. Reads every body."""
+    return [
+        _head(row)
+        for row in db.rows(
+            f"{_HEAD}WHERE removed = 0 AND (? = '' OR kind = ?) AND instr(body, ?) > 0 "
+            "ORDER BY position",
+            kind,
+            kind,
+            f'"{member}":',
+        )
+    ]
+
+
 def heads_by_ref(db: Reading, short_ref: str) -> list[Head]:
     """The records, not removed, that share a short reference: one, unless chance had it."""
     return [
