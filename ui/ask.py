@@ -26,6 +26,9 @@ from ui.widgets.secret import SecretLine
 
 T = TypeVar("T")
 
+_MOST_ABREAST = 3
+"""More ways on stand one below the other: beside each other their words would be cut off."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -151,10 +154,14 @@ class WindowAsk:
             chosen.append(option.id)
             dialog.accept()
 
+        many = len(choice.options) > _MOST_ABREAST
         for at, option in enumerate(choice.options):
             make = buttons.danger if option.loses else buttons.primary if at == 0 else buttons.plain
             made = make(option.verb, lambda option=option: take(option))  # type: ignore[misc]
-            dialog.offer(made)
+            if many:
+                dialog.put(made)
+            else:
+                dialog.offer(made)
             made.setDefault(at == 0 and not option.loses)
         dialog.offer_back(choice.keep or _("Cancel"))
         return chosen[0] if dialog.exec() == QDialog.DialogCode.Accepted and chosen else None

@@ -120,6 +120,19 @@ def test_one_of_several_ways_is_chosen(ask: WindowAsk) -> None:
     assert ask.choose(choice) == "again"
 
 
+def test_of_many_ways_every_word_can_be_read(ask: WindowAsk) -> None:
+    verbs = [f"A way of several words, number {number}" for number in range(9)]
+
+    def look(dialog: QDialog) -> None:
+        QApplication.processEvents()
+        assert walk.cut_off(dialog) == []
+        press(verbs[8])(dialog)
+
+    then(look)
+    options = tuple(Option(id=verb, verb=verb) for verb in verbs)
+    assert ask.choose(Choice(title="What is it?", text="", options=options)) == verbs[8]
+
+
 def test_a_secret_is_typed_hidden(ask: WindowAsk) -> None:
     def type_it(dialog: QDialog) -> None:
         line = dialog.findChild(QLineEdit)
