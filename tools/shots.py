@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,15 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from app import contacts, parts, store
 from app.bundles import sent
 from app.inbox import arrived
-from app.records import Act, CommitteeApplication, ConsentRecord, Incident, IndependenceObservation
+from app.preview import Door, starting
+from app.records import (
+    Act,
+    CommitteeApplication,
+    ConsentRecord,
+    EvidenceItem,
+    Incident,
+    IndependenceObservation,
+)
 from app.settings import Role, Settings, Theme
 from app.vault import Vault
 from crypto.secret import Passphrase
@@ -65,10 +74,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not isinstance(app, QApplication):
         return 1
     taken = 0
+    door = _door()
     with tempfile.TemporaryDirectory() as folder:
         scene = scenes.build(Path(folder))
         for shot in _shots(options.pages, options.percent):
-            _take(app, shot, scene, to / shot.name, whole=options.whole)
+            _take(app, shot, scene, to / shot.name, door, whole=options.whole)
             taken += 1
     sys.stdout.write(f"{taken} pictures in {to}\n")
     return 0
@@ -99,11 +109,13 @@ def _role(page: type[Page]) -> Role:
     return next(role for role in order if role in page.roles)
 
 
-def _take(app: QApplication, shot: Shot, scene: scenes.Scene, to: Path, *, whole: bool) -> None:
+def _take(
+    app: QApplication, shot: Shot, scene: scenes.Scene, to: Path, door: Door, *, whole: bool
+) -> None:
     settings = Settings(
         language=shot.language, theme=shot.look, text_percent=shot.percent, role=shot.role
     )
-    wired = wire(app, settings, lambda _: None, PAGES, ScriptedAsk())
+    wired = wire(app, settings, lambda _: None, PAGES, ScriptedAsk(), door=door)
     window = wired.window
     window.resize(WIDTH, HEIGHT)
     window.show()
@@ -124,6 +136,15 @@ def _take(app: QApplication, shot: Shot, scene: scenes.Scene, to: Path, *, whole
     window.hide()
     window.deleteLater()
     app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _door() -> Door:
+    """To a server of its own, which ends with this process."""
+    pipe = subprocess.PIPE
+    server = subprocess.Popen(starting.server_command(), stdin=pipe, stdout=pipe)
+    if server.stdin is None or server.stdout is None:
+        raise RuntimeError
+    return Door(os.dup(server.stdout.fileno()), os.dup(server.stdin.fileno()))
 
 
 def _unlock(wired: Wired, scene: scenes.Scene, role: Role) -> None:
@@ -201,6 +222,10 @@ def _observation(vault: Vault) -> str:
     return next((each.id for each in store.every(vault, IndependenceObservation)), "")
 
 
+def _picture(vault: Vault) -> str:
+    return next((each.id for each in store.every(vault, EvidenceItem) if each.sha256), "")
+
+
 _FIND: dict[str, Callable[[Vault], str]] = {
     "incident": _incident,
     "record": _act,
@@ -213,7 +238,14 @@ _FIND: dict[str, Callable[[Vault], str]] = {
     "committee-application": _application,
     "observations": _organisation,
     "observation": _observation,
+    "view": _picture,
+    "cover": _picture,
 }
+
+
+def references(vault: Vault) -> dict[str, str]:
+    """Something of the vault for each page that shows one thing; "" where there is none."""
+    return {page: find(vault) for page, find in _FIND.items()}
 
 
 def _settle(wired: Wired) -> None:

@@ -230,9 +230,6 @@ class Session(QObject):
         self._vault_lane.close()
         self._file_lane.close()
         self._preview_lane.close()
-        if self._door is not None and not self._preview_lane.is_busy:
-            # else the end of the process closes it
-            self._door.close()
 
     def _hold(self, vault: Vault) -> None:
         self._vault = vault

@@ -64,6 +64,7 @@ from ui.pages.contact import ContactPage
 from ui.pages.contacts import ContactsPage
 from ui.pages.copies import CopiesPage
 from ui.pages.courier import CourierPage
+from ui.pages.cover import CoverPage, OrganisationCoverPage
 from ui.pages.create import CreatePage
 from ui.pages.history import HistoryPage, OrganisationHistoryPage
 from ui.pages.home import HomePage, IncidentsPage
@@ -74,6 +75,7 @@ from ui.pages.observations import ObservationsPage
 from ui.pages.open_bundle import OpenBundlePage, OpenReceiptPage
 from ui.pages.own_card import OwnCardPage
 from ui.pages.protection import ProtectionPage
+from ui.pages.quick import QuickPage
 from ui.pages.receipts import ReceiptsPage
 from ui.pages.record import OrganisationRecordPage, RecordPage
 from ui.pages.removed import RemovedPage
@@ -86,6 +88,7 @@ from ui.pages.settings import SettingsPage
 from ui.pages.shares_gather import DrillPage, OpenWithSharesPage
 from ui.pages.timeline import TimelinePage
 from ui.pages.unlock import UnlockPage
+from ui.pages.view import OrganisationViewPage, ViewPage
 from ui.pages.way_passphrase import AddPassphrasePage, ChangePassphrasePage, RekeyPage
 from ui.pages.way_phrase import RecoveryPhrasePage
 from ui.pages.way_shares import SharesPage
@@ -106,10 +109,15 @@ PAGES: tuple[type[Page], ...] = (
     SealedPage,
     ReceiptsPage,
     TimelinePage,
+    QuickPage,
     IncidentPage,
     OrganisationIncidentPage,
     RecordPage,
     OrganisationRecordPage,
+    ViewPage,
+    OrganisationViewPage,
+    CoverPage,
+    OrganisationCoverPage,
     ConsentPage,
     HistoryPage,
     OrganisationHistoryPage,

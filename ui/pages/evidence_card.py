@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app import evidence, i18n, names, released, sizes
+from app import evidence, i18n, looking, names, released, sizes
 from app.changes import Changes
 from app.errors import AppError, Cancelled
 from app.i18n import _, ngettext
@@ -21,9 +21,10 @@ from app.vault import Vault
 from ui import theme
 from ui.ask import OpenWish, Question, SaveWish
 from ui.icons import Icon, pixmap
-from ui.page import Page
+from ui.page import Page, Visit
 from ui.pages import evidence_inside, evidence_kinds
 from ui.pages.evidence_inside import Inside
+from ui.pages.thumbnails import ThumbnailButton, Thumbnails
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, TIGHT, Card, Well, clear, column, row, within
 from ui.widgets.beside import Beside
@@ -32,6 +33,7 @@ from ui.widgets.filedrop import FileDrop
 from ui.widgets.plain import Label, TextRole, Tone, outside
 from ui.widgets.stated import mark
 
+_DIGEST_SHOWN = 8
 EVIDENCE = Changes.of("evidence_item", "custody_event")
 
 
@@ -66,6 +68,7 @@ class EvidenceCard(Card):
         self._keep = keep
         self._checked: set[str] = set()
         self._inside = Inside(page, self.changed.emit)
+        self._thumbnails = Thumbnails(page)
         self._lines = column(spacing=INSIDE)
         self.drop = FileDrop(_("Drop photos and files here"), _("Choose files…"), self.choose)
         self.drop.dropped.connect(self.take)
@@ -75,6 +78,7 @@ class EvidenceCard(Card):
     def show_items(self, items: Sequence[EvidenceItem]) -> None:
         """List these items."""
         clear(self._lines)
+        self._thumbnails.begin()
         for item in items:
             self._lines.addWidget(self._line(item))
 
@@ -110,10 +114,9 @@ class EvidenceCard(Card):
         said = [evidence_kinds.words(item.evidence_type)]
         if item.size is not None:
             said.append(sizes.words(item.size))
-        picture = Label()
-        picture.setPixmap(
-            pixmap(evidence_kinds.picture(item), theme.dp(26), theme.colours().primary)
-        )
+        if item.sha256:
+            said.append(_("digest {digest}").format(digest=item.sha256[:_DIGEST_SHOWN]))
+        picture = self._picture(item, name)
         about = column(OneLine(name, TextRole.STRONG), OneLine(" · ".join(said), TextRole.MUTED))
         about.setSpacing(TIGHT)
         marks = []
@@ -126,6 +129,18 @@ class EvidenceCard(Card):
         line = row(picture, about, spacing=12)
         line.setStretch(1, 1)
         return Well(Beside(within(QWidget(), line), self._actions(item, name)))
+
+    def _picture(self, item: EvidenceItem, name: str) -> QWidget:
+        if not looking.can_be_looked_at(item):
+            sign = Label()
+            colour = theme.colours().primary
+            sign.setPixmap(pixmap(evidence_kinds.picture(item), theme.dp(26), colour))
+            return sign
+        verb = _("Look at: {name}").format(name=name)
+        visit = Visit(page="view", reference=item.id)
+        button = ThumbnailButton(item, verb, lambda: self._page.desk.go(visit))
+        self._thumbnails.fill(button, item)
+        return button
 
     def _actions(self, item: EvidenceItem, name: str) -> QWidget:
         look = buttons.quiet(_("Inside…"), lambda: self._inside.ask_about(item, name), Icon.EYE)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.paths import Places
+from app.preview import Door
 from app.settings import Role, Settings
 from app.vault import Vault
 from crypto.secret import Passphrase
@@ -126,12 +127,13 @@ def start(qtbot: QtBot, qapp: QApplication, places: Places) -> Iterator[Start]:
         pages: Sequence[type[Page]],
         settings: Settings | None = None,
         answers: Sequence[object] = (),
+        door: Door | None = None,
     ) -> Started:
         kept: list[Settings] = []
         ask = ScriptedAsk(answers)
         ends: list[None] = []
         wanted = settings or Settings(role=Role.RECORDER)
-        wired = wire(qapp, wanted, kept.append, pages, ask, lambda: ends.append(None))
+        wired = wire(qapp, wanted, kept.append, pages, ask, lambda: ends.append(None), door)
         wired.window.resize(1000, 800)
         wired.window.show()
         made.append(Started(wired=wired, ask=ask, kept=kept, ends=ends, qtbot=qtbot))
