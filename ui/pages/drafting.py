@@ -31,15 +31,23 @@ DRAFTS = Changes.of("draft")
 class Drafting(QObject):
     """What is known of the record being typed on a page. `said` is told how long ago it was kept.
 
-    `read` gives the record as it stands on the page.
+    `read` gives the record as it stands on the page; `keeper`, where it takes more than one record
+    to keep what stands there, the job that keeps them all.
     """
 
     kept = Signal()
     saved = Signal(object)
     """Carries the record as it was saved."""
 
-    def __init__(self, page: Page, said: Label, read: Callable[[], Record]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        said: Label,
+        read: Callable[[], Record],
+        keeper: Callable[[], Callable[[Vault], Changes]] | None = None,
+    ) -> None:
         super().__init__(page)
+        self._keeper = keeper
         self._page = page
         self._said = said
         self._read = read
@@ -96,10 +104,13 @@ class Drafting(QObject):
         if self._begun is None:
             return
         record = self._read()
+        whole = self._keeper() if self._keeper is not None else None
         self._is_dirty = False
         self._has_draft = True
 
         def keep(vault: Vault, _: Progress) -> Changes:
+            if whole is not None:
+                return whole(vault)
             store.keep_draft(vault, record)
             return DRAFTS
 

@@ -94,8 +94,9 @@ class HomePage(_ListPage):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self.record = record = buttons.main(_("Record what happened"), self.go_on, Icon.WRITE)
-        record.setToolTip(buttons.tip(record.text(), Action.NEW.shortcut()))
+        self.record = record = buttons.main(_("Record what happened"), self._tell, Icon.WRITE)
+        page = buttons.quiet(_("On one page"), self.go_on, Icon.WRITE)
+        page.setToolTip(buttons.tip(_("Record what happened"), Action.NEW.shortcut()))
         self._ready = Label("", TextRole.SECTION)
         seal = buttons.primary(_("Seal and hand over"), lambda: self.go("seal"), Icon.SEAL)
         self.ready = Card("", row(self._ready, STRETCH, seal))
@@ -107,6 +108,7 @@ class HomePage(_ListPage):
         )
         self.put(
             record,
+            row(page, STRETCH),
             hint(_("Nothing leaves this computer. What you write is kept as you type, encrypted.")),
             self.ready,
         )
@@ -118,6 +120,10 @@ class HomePage(_ListPage):
         if self.window().focusWidget() is self:
             # two keys from the passphrase to the first word
             self.record.setFocus()
+
+    def _tell(self) -> None:
+        """Begin a report question by question."""
+        self.go("quick")
 
     def _count(self, states: tuple[Offered, ...]) -> None:
         count = sum(each.count for each in states if each.value in _READY)

@@ -73,6 +73,8 @@ class IncidentPage(Page):
         self.past = buttons.sign(Icon.CLOCK, _("History"), self._look_back)
         self.tools.addWidget(said)
         self.tools.addWidget(self.past)
+        self.ask_on = buttons.sign(Icon.NEXT, _("Question by question"), self._ask_on)
+        self.tools.addWidget(self.ask_on)
         self.tools.addWidget(buttons.sign(Icon.COPY, _("Write it down again"), self._duplicate))
         self.tools.addWidget(self.remove)
         self._state = column()
@@ -159,6 +161,9 @@ class IncidentPage(Page):
             self.form.show_all()
         self._say_more()
         self.past.setVisible(found.opened.revision > 0)
+        # a report that was never saved goes on where the quick report left off
+        can_ask = self.desk.preferences.now.role is not Role.ORGANISATION
+        self.ask_on.setVisible(can_ask and not found.opened.revision)
         known = _("Report {reference}").format(reference=record.short_ref)
         self.heading.setText(_("New report") if is_new else known)
         self._show_around(found)
@@ -307,6 +312,10 @@ class IncidentPage(Page):
 
         self.drafting.flush()
         self.session.do(self, again, go)
+
+    def _ask_on(self) -> None:
+        if self._shown is not None:
+            self.desk.go(Visit(page="quick", reference=self._shown.opened.record.id))
 
     def _look_back(self) -> None:
         if self._shown is not None:

@@ -67,12 +67,13 @@ def incident(vault: Vault, reference: RecordId) -> OpenedIncident:
     parts = _parts(vault, opened.record)
     there = {part.id for part in parts}
     drafts = store.every_draft(vault)
+    near = _near(drafts, opened.record, {reference, *there})
     writing = [
         each
         for each in drafts
         if each.id not in there
         and each.kind is not Kind.INCIDENT
-        and (_hangs_on(each, {reference, *there}) or not derive.links(each))
+        and (each.id in near or not derive.links(each))
     ]
     return OpenedIncident(
         opened=opened,
@@ -171,6 +172,20 @@ def _neighbours(vault: Vault, of: Record) -> list[Record]:
     return found
 
 
-def _hangs_on(draft: Record, on: set[RecordId]) -> bool:
-    """Whether a draft points to one of these records, so that it belongs where they do."""
-    return any(row.target in on for row in derive.links(draft))
+def _near(drafts: list[Record], top: Record, on: set[RecordId]) -> set[RecordId]:
+    """The drafts that belong where these records do: they point to one of them, or are pointed to
+    by the report or another such draft. What belongs to another report is not among them."""
+    waiting = [each for each in drafts if each.kind is not Kind.INCIDENT]
+    ids = {each.id for each in waiting}
+    near = on | ({row.target for row in derive.links(top)} & ids)
+    found: set[RecordId] = set()
+    grown = True
+    while grown:
+        grown = False
+        for each in waiting:
+            links = {row.target for row in derive.links(each)}
+            if each.id not in found and (each.id in near or links & near):
+                found.add(each.id)
+                near |= {each.id, *(links & ids)}
+                grown = True
+    return found

@@ -38,7 +38,7 @@ def opened(start: Start, folder: Path, answers: tuple[object, ...] = ()) -> Star
     started = start(PAGES, answers=answers)
     started.unlock(folder)
     started.settle()
-    started.press("Record what happened")
+    started.press("On one page")
     started.settle()
     return started
 

@@ -103,7 +103,7 @@ def narrative(page: IncidentPage) -> WordsEditor:
 
 
 def new_report(started: Started) -> IncidentPage:
-    started.press("Record what happened")
+    started.press("On one page")
     started.settle()
     return incident_page(started)
 
