@@ -23,6 +23,9 @@ _NAMES = {
     Name.PROGRAMS_TRIPWIRE: N_("Python refuses to start other programs"),
     Name.SCREEN_LEFT_OUT: N_("Pictures of the screen leave this window out"),
     Name.COPIES_TAKEN_BACK: N_("What you copy is marked as secret and taken back after 20 seconds"),
+    Name.FILES_SEEN_APART: N_(
+        "Files are decoded in processes that can open, start and reach nothing"
+    ),
     Name.SWAP_ENCRYPTED: N_(
         "Memory that the system moves to the disk is encrypted there, or none is"
     ),
@@ -30,7 +33,7 @@ _NAMES = {
         "A computer that sleeps on its disk leaves memory only encrypted there, or cannot"
     ),
 }
-_OF_A_WINDOW = frozenset({Name.SCREEN_LEFT_OUT, Name.COPIES_TAKEN_BACK})
+_OF_A_WINDOW = frozenset({Name.SCREEN_LEFT_OUT, Name.COPIES_TAKEN_BACK, Name.FILES_SEEN_APART})
 _STATES = {
     State.ON: N_("on"),
     State.OFF: N_("OFF"),

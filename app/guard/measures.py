@@ -31,6 +31,7 @@ class Name(StrEnum):
     PROGRAMS_TRIPWIRE = "programs_tripwire"
     SCREEN_LEFT_OUT = "screen_left_out"
     COPIES_TAKEN_BACK = "copies_taken_back"
+    FILES_SEEN_APART = "files_seen_apart"
     SWAP_ENCRYPTED = "swap_encrypted"
     HIBERNATION_ENCRYPTED = "hibernation_encrypted"
 

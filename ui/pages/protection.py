@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtWidgets import QWidget
 
 from app import guard
@@ -57,10 +59,27 @@ class ProtectionPage(Page):
         clear(self.measures)
         for measure in guard.report():
             self.measures.addWidget(_step(measure))
+        self._show_around(None)
+        # a decoder tries what it must not be able to do; its answer takes a moment
+        self.session.is_seeing_confined(self, self._show_around)
+
+    def _show_around(self, confined: bool | None) -> None:  # noqa: FBT001 - the value measured
         clear(self.around)
         # The clipboard is emptied by this program (ui/clipboard.py), whatever the system.
-        for measure in guard.around(screen=capture.state(self.window()), copies=State.ON):
+        found = guard.around(
+            screen=capture.state(self.window()),
+            copies=State.ON,
+            seen_apart=_seen_apart(confined),
+        )
+        for measure in found:
             self.around.addWidget(_step(measure))
+
+
+def _seen_apart(confined: bool | None) -> State:  # noqa: FBT001 - the value measured
+    """Off Linux decoders are apart, and limited, but the system does not hold them."""
+    if confined is None or (not confined and sys.platform != "linux"):
+        return State.UNAVAILABLE
+    return State.ON if confined else State.OFF
 
 
 def _stated(name: str, state: State) -> Step:
@@ -86,6 +105,9 @@ def _step(measure: Measure) -> Step:
         Name.SCREEN_LEFT_OUT: _("Pictures of the screen leave this window out"),
         Name.COPIES_TAKEN_BACK: _(
             "What you copy is marked as secret and taken back after 20 seconds"
+        ),
+        Name.FILES_SEEN_APART: _(
+            "Files are decoded in processes that can open, start and reach nothing"
         ),
         Name.SWAP_ENCRYPTED: _(
             "Memory that the system moves to the disk is encrypted there, or none is"

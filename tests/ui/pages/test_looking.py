@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -31,8 +32,11 @@ from ui.page import Visit
 from ui.pages.cover import CoverPage, OrganisationCoverPage
 from ui.pages.home import HomePage, IncidentsPage
 from ui.pages.incident import IncidentPage, OrganisationIncidentPage
+from ui.pages.protection import ProtectionPage
 from ui.pages.thumbnails import ThumbnailButton
 from ui.pages.view import OrganisationViewPage, ViewPage
+from ui.widgets.plain import Tone
+from ui.widgets.stated import Step
 
 T = TypeVar("T")
 PHOTO = hostile.picture("JPEG")
@@ -297,3 +301,15 @@ def test_a_box_stays_in_the_picture_whatever_is_done(
     box = area.covers.chosen
     assert box is not None
     assert box.width >= 4
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere decoders are not held by the kernel")
+@pytest.mark.parametrize(("is_served", "tone"), [(True, Tone.OK), (False, Tone.WARN)])
+def test_protection_says_whether_files_are_decoded_where_nothing_can_be_done(
+    start: Start, door: Door, is_served: bool, tone: Tone
+) -> None:
+    started = start((ProtectionPage,), door=door if is_served else None)
+    started.settle()
+    shown = {each.accessibleName(): each.tone for each in started.page.findChildren(Step)}
+    (found,) = [value for name, value in shown.items() if "Files are decoded" in name]
+    assert found is tone
