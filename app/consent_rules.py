@@ -1,8 +1,8 @@
 """Whose yes counts, and for what: rules that depend on who gave it and on where the person is.
 
 A decision written down is not yet a free one. A child is heard beside the guardian (C-10), somebody
-in detention may not be free to agree (C-11), a representative speaks for the group and not for one
-person in it (C-12), and a report in the app is no conversation (C-08).
+in detention or under watch may not be free to agree (C-11), a representative speaks for the group
+and not for one person in it (C-12), and a report in the app is no conversation (C-08).
 """
 
 from __future__ import annotations
@@ -16,8 +16,13 @@ from app.records import ConsentRecord, Organisation, Person, TermRef
 from app.records.conditions import BY_OWN_REPORT, NAMED_IN_PUBLIC
 from app.records.ids import RecordId
 
-HELD: Final = frozenset({"detained_investigation", "detained_trial", "imprisoned"})
-"""Keys of `victim_status` that mean: in somebody's hands."""
+HELD: Final = frozenset(
+    {
+        *("detained_investigation", "detained_trial", "imprisoned"),
+        *("at_liberty_restricted", "released_conditionally"),
+    }
+)
+"""Keys of `victim_status` that mean: in somebody's hands, or under watch, ban or bail."""
 
 PUBLICITY: Final = frozenset(
     {
@@ -78,8 +83,8 @@ def objection(record: ConsentRecord, scope: str, who: About) -> Objection | None
     if giver == "group_representative" and who.is_one_person and scope not in AT_HOME:
         return Objection.NOT_ENTITLED
     if who.is_child and scope not in AT_HOME:
-        heard = giver == "parent_or_guardian" and bool(record.child_view)
-        if not heard or scope in NAMED_IN_PUBLIC:
+        heard = bool(record.child_view) and bool(record.best_interest)
+        if giver != "parent_or_guardian" or not heard or scope in NAMED_IN_PUBLIC:
             return Objection.CHILD
     own_word = who.is_held and giver in {"", "person"} and scope not in AT_HOME
     if own_word and (scope in PUBLICITY or not record.capacity_and_pressure):

@@ -1,4 +1,4 @@
-"""What waits for somebody, in words that tell nothing (R-05): "Task 7K2", no name, no country.
+"""What waits for somebody, in neutral words (R-05): "Task 7K2", no name, no country.
 
 A reminder says which sort of work is due and by when. The code is the same each time and is made
 from the vault and the record, so it means nothing elsewhere. Reminders stand inside an open vault;

@@ -53,6 +53,9 @@ def draft(record: Record) -> Iterator[Problem]:
     match record:
         case Person():
             yield from _special_data(record)
+            if record.names and _is(record.identity_mode, "named"):
+                # a real name is asked for only with a stated purpose (M-01)
+                yield from _empty(record, "name_purpose")
         case Involvement():
             if record.act is None and record.incident is None:
                 yield _missing("act")
@@ -113,7 +116,7 @@ def send(record: Record) -> Iterator[Problem]:
             if not _is(record.given_by, "person"):
                 yield from _empty(record, "authority")
             if _is(record.given_by, "parent_or_guardian"):
-                yield from _empty(record, "child_view")
+                yield from _empty(record, "child_view", "best_interest")
         case RiskAssessment():
             if record.decision is RiskDecision.DO_NOT:
                 yield from _empty(record, "reason")
@@ -121,6 +124,14 @@ def send(record: Record) -> Iterator[Problem]:
                 yield from _empty(record, "limits")
         case _:
             pass
+
+
+def applying(record: Record) -> tuple[str, ...]:
+    """The blocks that apply to a record by what it says: those of the group of an act."""
+    if not isinstance(record, Act):
+        return ()
+    block = _BLOCK_OF_GROUP.get(group(record.act_type))
+    return () if block is None else (block,)
 
 
 def _missing(field: str) -> Problem:

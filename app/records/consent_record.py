@@ -115,6 +115,12 @@ class ConsentRecord(Record):
         requirement=Requirement.CONDITIONAL,
         help=N_("Recorded beside the wish of the guardian."),
     )
+    best_interest: LText = ltext(
+        N_("What is best for the child"),
+        section=Section.CONSENT,
+        requirement=Requirement.CONDITIONAL,
+        help=N_("Why it serves the child, whatever grown-ups want."),
+    )
     method: TermRef | None = term(
         N_("How it was given"),
         "consent_method",

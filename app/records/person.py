@@ -85,6 +85,13 @@ class Person(Record):
         sensitivity=Sensitivity.IDENTIFYING,
         help=N_("Only if the case needs them. Any script, any number of parts."),
     )
+    name_purpose: LText = ltext(
+        N_("Why the real name is needed"),
+        section=Section.IDENTITY,
+        requirement=Requirement.CONDITIONAL,
+        local=True,
+        help=N_("For instance a letter that has to name the person. It stays on this device."),
+    )
     gender: TermRef = term(
         N_("Gender"),
         "gender",

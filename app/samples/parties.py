@@ -30,6 +30,8 @@ from app.samples.stamps import RECORDED_ON, english, stamps, term, terms
 
 _GROUP: Final = re.compile(r"(\d+) to (\d+)")
 _REVIEW_ON: Final = date(2027, 1, 15)
+_PURPOSE = "The letter has to say who it is about (fictional)."
+_BEST = "Help at the school serves the child more than attention would (fictional)."
 _EVERYTHING_EXPLAINED: Final = Explained(
     who_we_are=YesNo.YES,
     purpose=YesNo.YES,
@@ -108,6 +110,7 @@ def make_consent(sample: Sample, about: PartyId) -> ConsentRecord:
         given_by=TermRef.parse(told.given_by),
         authority=LText() if own else english("As stated to the recorder (fictional)."),
         child_view=english(sample.child_view),
+        best_interest=english(_BEST) if sample.child_view else LText(),
         method=TermRef.parse(told.method),
         given_at=FuzzyDate.on(RECORDED_ON),
         language_used=sample.lang,
@@ -138,6 +141,7 @@ def _party(sample: Sample, told: SamplePerson) -> Party:
         identity_mode=mode,
         pseudonym=told.code,
         names=(*_names(told), *_sealed_name(sample, told)),
+        name_purpose=english(_PURPOSE) if mode.key == "named" else LText(),
         gender=term(told.gender) or TermRef(list="gender", key="not_asked"),
         age_bracket=term(told.age_bracket),
         victim_roles=terms(told.victim_roles),

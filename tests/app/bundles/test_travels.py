@@ -60,6 +60,7 @@ def named(**more: object) -> Person:
     person = Person(
         identity_mode=TermRef(list="identity_mode", key="named"),
         names=(PersonName(full="林示例", primary=True),),
+        name_purpose=LText.of("The letter has to say who it is about.", "en"),
     )
     return replace(person, **more)  # type: ignore[arg-type]
 

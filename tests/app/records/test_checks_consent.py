@@ -85,7 +85,7 @@ def test_no_guardian_can_have_a_child_named_in_public() -> None:
 
 def test_somebody_elses_consent_needs_authority_and_a_childs_view() -> None:
     needed = codes(send(consent("record_locally", by="parent_or_guardian")))
-    assert {"authority: missing", "child_view: missing"} <= needed
+    assert {"authority: missing", "child_view: missing", "best_interest: missing"} <= needed
     relative = codes(send(consent("record_locally", by="close_relative")))
     assert "authority: missing" in relative
     assert "child_view: missing" not in relative

@@ -68,6 +68,7 @@ def named(**more: object) -> Person:
     person = Person(
         identity_mode=TermRef(list="identity_mode", key="named"),
         names=(PersonName(full="林示例", primary=True),),
+        name_purpose=LText.of("The letter has to say who it is about.", "en"),
     )
     return replace(person, **more)  # type: ignore[arg-type]
 
@@ -162,7 +163,10 @@ def test_c_10_a_child_needs_a_guardian_and_a_view_of_its_own() -> None:
     assert answer(SHARE_NAMED_NGO, given(yes), who=child) is Answer.CHILD
     unheard = given(yes, by="parent_or_guardian")
     assert answer(SHARE_NAMED_NGO, unheard, who=child) is Answer.CHILD
-    heard = given(yes, by="parent_or_guardian", child_view=wish)
+    unweighed = given(yes, by="parent_or_guardian", child_view=wish)
+    assert answer(SHARE_NAMED_NGO, unweighed, who=child) is Answer.CHILD
+    best = LText.of("Help at the school matters more than attention.", "en")
+    heard = given(yes, by="parent_or_guardian", child_view=wish, best_interest=best)
     assert answer(SHARE_NAMED_NGO, heard, who=child) is Answer.YES
 
 
@@ -208,6 +212,13 @@ def test_c_11_in_detention_a_yes_counts_only_with_a_word_on_how_free_it_was() ->
     assert answer(SHARE_NAMED_NGO, given(yes), who=held) is Answer.NOT_FREE
     told = given(yes, capacity_and_pressure=free)
     assert answer(SHARE_NAMED_NGO, told, who=held) is Answer.YES
+
+
+def test_c_11_under_watch_a_yes_counts_only_with_a_word_on_how_free_it_was() -> None:
+    yes = decided(SHARE_NAMED_NGO)
+    for key in ("at_liberty_restricted", "released_conditionally"):
+        watched = about(named(present_status=TermRef(list="victim_status", key=key)))
+        assert answer(SHARE_NAMED_NGO, given(yes), who=watched) is Answer.NOT_FREE
 
 
 def test_c_11_in_detention_a_yes_to_publicity_is_asked_of_the_lawyer_or_the_family() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,7 @@ from app.records import (
     Kind,
     LText,
     Person,
+    PersonName,
     Place,
     PlaceName,
     PlaceRef,
@@ -44,6 +46,17 @@ def test_m_01_a_person_is_a_pseudonym_until_somebody_decides_otherwise() -> None
     assert person.identity_mode.key == "pseudonym"
     assert person.pseudonym
     assert person.names == ()
+
+
+def test_m_01_a_real_name_is_kept_only_with_what_it_is_needed_for() -> None:
+    person = Person(
+        identity_mode=TermRef(list="identity_mode", key="named"),
+        names=(PersonName(full="林示例"),),
+    )
+    assert "name_purpose: missing" in {str(each) for each in checks.draft(person)}
+    stated = replace(person, name_purpose=LText.of("the letter names her", "en"))
+    assert list(checks.draft(stated)) == []
+    assert b"the letter names her" not in encode(stated).body
 
 
 def test_m_02_a_special_fact_is_kept_only_with_its_reason() -> None:
