@@ -132,6 +132,13 @@ class Form(QWidget, Generic[R]):
         if name is not None:
             self._short.rows[name].focus_first()
 
+    def unfold_field(self, name: str) -> None:
+        """Bring this field into the open; the cursor stays where it is."""
+        for fold in self._folds:
+            if name in fold.names:
+                self._more.unfold()
+                fold.unfold()
+
     def focus_field(self, name: str) -> None:
         """Unfold and put the cursor into this field; the name comes from a Problem."""
         if name in self._short.rows:

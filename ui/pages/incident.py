@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app import duplicating, evidence, i18n, store, titles
+from app import duplicating, evidence, store, titles
 from app.changes import Changes
 from app.duplicating import Duplicated
 from app.i18n import _
 from app.incidents import State
-from app.records import EvidenceItem, Incident, Kind, LText, Record, checks
+from app.missing import Gap
+from app.records import EvidenceItem, Incident, Kind, Record, checks
+from app.records.backlinks import backlinks
 from app.records.ids import IncidentId, RecordId, is_record_id, new_id
 from app.settings import Role
 from app.tasks import Progress
 from app.vault import Vault
-from ui import days, verdicts
+from ui import verdicts
 from ui.actions import Action
 from ui.ask import Question
 from ui.forms.steps import Steps
@@ -31,6 +32,7 @@ from ui.pages.drafting import DRAFTS, Drafting
 from ui.pages.errand import Errand
 from ui.pages.evidence_card import EvidenceCard
 from ui.pages.incident_form import IncidentForm
+from ui.pages.missing_card import MissingCard
 from ui.pages.opened import OpenedIncident
 from ui.pages.related_card import RelatedCard
 from ui.pages.report_tags import ReportTags, Retagged
@@ -89,9 +91,11 @@ class IncidentPage(Page):
         self.related.opened.connect(self._open)
         self.related.removed.connect(self._remove_part)
         self.related.added.connect(self._add)
-        self.put(
-            self._state, self.tags, self.danger, self.form, self.evidence, self.related, STRETCH
-        )
+        self.missing = MissingCard()
+        self.missing.asked.connect(self._lead_to)
+        self.drafting.kept.connect(self._look_for_gaps)
+        above = (self._state, self.tags, self.danger)
+        self.put(*above, self.form, self.evidence, self.related, self.missing, STRETCH)
         self._fill_foot()
         self.session.changed.connect(self._on_changed)
 
@@ -176,6 +180,7 @@ class IncidentPage(Page):
         self._shown = found
         self.evidence.show_items(found.evidence)
         self.related.show_parts(found.parts, found.writing)
+        self._look_for_gaps()
         clear(self._state)
         self.danger.look_at(self.form.value())
         row = found.row
@@ -192,6 +197,22 @@ class IncidentPage(Page):
         if typed.id == came.report.id and self.drafting.revision == came.before:
             self.drafting.revision = came.revision
             self.form.turn(replace(typed, tags=came.report.tags))
+
+    def _look_for_gaps(self) -> None:
+        found = self._shown
+        if found is not None:
+            around = (*found.parts, *found.writing, *found.evidence)
+            self.missing.look_at(self.form.value(), around)
+
+    def _lead_to(self, gap: Gap) -> None:
+        if gap.record.id != self.form.value().id:
+            errand = Errand(record=RecordId(gap.record.id), field=gap.field)
+            self.desk.go(Visit(page="record", reference=str(errand)))
+        elif gap.field in {link.name for link in backlinks(Kind.INCIDENT)}:
+            self.related.focus_adding()
+        else:
+            self.form.focus_field(gap.field)
+            self._say_more()
 
     def _look_again(self) -> None:
         """Look at what hangs on the report; the fields stay as they are being typed."""
@@ -225,7 +246,7 @@ class IncidentPage(Page):
         if complaints:
             self.tell(Tone.WARN, _("Something cannot be read yet"), " ".join(complaints))
             return
-        record = titled(self.form.value())
+        record = incident_words.titled(self.form.value())
         problems = checks.draft(record)
         if problems:
             self.form.show_problems(problems)
@@ -366,12 +387,3 @@ def _throw_away(vault: Vault, draft: RecordId, items: tuple[EvidenceItem, ...]) 
     for item in items:
         changes |= evidence.destroy(vault, item.id, why="")
     return changes
-
-
-def titled(record: Incident) -> Incident:
-    """A report without a title gets one that tells nothing: titles are seen in lists."""
-    if record.title:
-        return record
-    texts = i18n.window()
-    said = _("Report of {day}").format(day=days.day(date.today()))
-    return replace(record, title=LText.of(said, texts.tag))

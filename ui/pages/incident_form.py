@@ -90,6 +90,13 @@ class IncidentForm(QWidget):
         if self.whole is not None:
             self.whole.show_problems(problems)
 
+    def focus_field(self, name: str) -> None:
+        """Put the cursor into this field, in the whole form where the short one lacks it."""
+        if self.quick is not None and not self.quick.focus_field(name):
+            self.show_all()
+        if self.whole is not None:
+            self.whole.focus_field(name)
+
     def focus_first(self) -> None:
         """Put the cursor where the writing begins."""
         shown = self.whole or self.quick

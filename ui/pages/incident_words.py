@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+from app import i18n
 from app.calendars import seen
 from app.i18n import _, ngettext
 from app.incidents import IncidentRow, State
-from app.records import FuzzyRange
+from app.records import FuzzyRange, Incident, LText
 from app.snippets import Snippet
 from ui import days, verdicts
 from ui.icons import Icon
@@ -114,3 +116,12 @@ def _when(period: FuzzyRange, earliest: date | None, latest: date | None) -> str
     if earliest is None and latest is None:
         return _("Not known")
     return seen.period(period)
+
+
+def titled(record: Incident) -> Incident:
+    """A report without a title gets one that tells nothing: titles are seen in lists."""
+    if record.title:
+        return record
+    texts = i18n.window()
+    said = _("Report of {day}").format(day=days.day(date.today()))
+    return replace(record, title=LText.of(said, texts.tag))

@@ -22,7 +22,7 @@ from ui.icons import Icon
 from ui.page import Desk, Page, Visit
 from ui.pages.danger_notice import DangerNotice
 from ui.pages.drafting import Drafting
-from ui.pages.incident import titled
+from ui.pages.incident_words import titled
 from ui.pages.quick_screen import Screen
 from ui.pages.quick_screens import (
     LinkScreen,

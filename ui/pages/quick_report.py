@@ -116,6 +116,19 @@ class QuickReport(QWidget):
                 rows[problem.field].focus_first()
         return [each for each in problems if each.field not in rows]
 
+    def focus_field(self, name: str) -> bool:
+        """Put the cursor into this field; False where it is not among these few."""
+        rows = {**self._first.rows, **self._last.rows}
+        if name in rows:
+            rows[name].focus_first()
+        elif name == "country":
+            self.where.setFocus()
+        elif name == "title":
+            self.called.setFocus()
+        else:
+            return False
+        return True
+
     def focus_first(self) -> None:
         """Put the cursor where the account goes."""
         self._first.rows[_FIRST[0]].focus_first()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app import store, titles
 from app.changes import Changes
 from app.i18n import _
-from app.records import Kind, Record, checks
+from app.records import Kind, Record, checks, conditions
 from app.records.ids import RecordId
 from app.settings import Role
 from app.store import Saved
@@ -46,6 +46,7 @@ class RecordPage(Page):
         self._errand: Errand | None = None
         self._shown: Opened | None = None
         self._waits = False
+        self._applying: tuple[str, ...] = ()
         self.form: Form[Record] | None = None
         self.steps: Steps[Record] = Steps()
         said = Label("", TextRole.MUTED)
@@ -72,6 +73,7 @@ class RecordPage(Page):
         self._errand = errand
         self._shown = None
         self._waits = False
+        self._applying = ()
         clear(self._fields)
         self.form = None
         self.session.ask(self, lambda vault, _: opened.record(vault, errand.record), self._show)
@@ -130,6 +132,7 @@ class RecordPage(Page):
 
     def _on_edited(self) -> None:
         self.steps.note(self._value())
+        self._show_applying()
         self.drafting.touch()
 
     def _value(self) -> Record:
@@ -162,6 +165,17 @@ class RecordPage(Page):
         form.put(record)
         self.steps.begin(record)
         form.focus_first()
+        self._show_applying()
+        form.focus_field(self._errand.field)
+
+    def _show_applying(self) -> None:
+        """Open the blocks that this kind of act asks for; others can be added by hand."""
+        record = self._value()
+        names = conditions.applying(record)
+        if self.form is not None and names != self._applying:
+            self._applying = names
+            for name in names:
+                self.form.unfold_field(name)
 
     def _look_back(self) -> None:
         if self._shown is not None:

@@ -83,6 +83,10 @@ class RelatedCard(Card):
                 line.setStretch(0, 1)
                 self._lines.addLayout(line)
 
+    def focus_adding(self) -> None:
+        """Put the cursor on the first thing that can be added."""
+        self.first.setFocus()
+
     def _adding(self) -> Flow:
         made = []
         for part, text in (
@@ -97,6 +101,7 @@ class RelatedCard(Card):
             button = buttons.plain(text, self._adder(part), Icon.PLUS)
             button.setAccessibleName(_("Add: {name}").format(name=text))
             made.append(button)
+        self.first = made[0]
         return flow(*made)
 
     def _adder(self, part: Part) -> Callable[[], None]:
