@@ -34,4 +34,5 @@ def test_every_comparison_is_shown(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     for what in (*WHAT, "unpack (", "take in a bundle (", "check without a key", "200 incidents"):
         assert f"\n{what}" in done.stdout
+    assert "\n4 MiB taken in" in done.stdout
     assert list(tmp_path.iterdir()) == []

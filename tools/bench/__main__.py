@@ -6,6 +6,7 @@ import argparse
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -38,6 +39,9 @@ def main() -> None:
         say(f"\n{asked.size} MiB of random evidence; the quickest of {asked.rounds} rounds")
         for each in gigabyte.compared(Path(folder), asked.size * MEBIBYTE, asked.rounds):
             say(shown(each))
+        say("\nThe window meanwhile")
+        beats = [sys.executable, "-m", "tools.bench.liveliness", str(asked.size)]
+        say(subprocess.run(beats, stdout=subprocess.PIPE, text=True, check=False).stdout.strip())
         say("\nA vault that grows")
         for line in scale.lines(Path(folder), asked.incidents):
             say(line)
