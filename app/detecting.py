@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.i18n import N_
-from app.records import LText, Record, Sensitivity, Shape
+from app.records import FieldSpec, LText, Record, Sensitivity, Shape
 from app.records.ids import RecordId
 from app.records.walk import walk
 
@@ -76,6 +76,7 @@ _NUMBER: Final = re.compile(r"(?<![\w.])\+?\(?\d(?:[ ().\-–/]{0,2}\d){7,21}X?(
 _DOCUMENT: Final = re.compile(r"(?<![A-Za-z0-9/])[A-Z]{1,3}[ -]?\d{6,10}(?![A-Za-z0-9/])")
 _GROUPED: Final = re.compile(r"[ ().\-–/]")
 _LONGEST_PHONE: Final = 15
+BESIDE: Final = 20_000
 _PLAIN: Final = {"٫": ".", "،": ",", "٬": ",", "‐": "-", "‑": "-", "−": "-", "＋": "+"}
 
 
@@ -91,6 +92,17 @@ def findings(text: str) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda each: each.start))
 
 
+def beside(spec: FieldSpec, value: object) -> tuple[Likeness, ...]:
+    """What the value of one field looks like while it is typed, each likeness once.
+
+    Of a long account only the first BESIDE characters are looked through; sealing looks at all.
+    """
+    text = _text(spec, spec.sensitivity, value)
+    if text is None:
+        return ()
+    return tuple(dict.fromkeys(each.likeness for each in findings(text[:BESIDE])))
+
+
 def in_records(records: Iterable[Record]) -> tuple[FoundIn, ...]:
     """What the texts that people wrote in these records look like, field by field."""
     return tuple(each for record in records for each in _in_record(record))
@@ -98,16 +110,8 @@ def in_records(records: Iterable[Record]) -> tuple[FoundIn, ...]:
 
 def _in_record(record: Record) -> Iterator[FoundIn]:
     for found in walk(record):
-        if found.sensitivity is Sensitivity.SEALED:
-            # an address belongs there
-            continue
-        if isinstance(found.value, LText):
-            text = found.value.text
-        elif isinstance(found.value, str) and found.spec.shape in {Shape.TEXT, Shape.TEXTS}:
-            if found.spec.stamped or not found.spec.searchable or not found.spec.editable:
-                continue
-            text = found.value
-        else:
+        text = _text(found.spec, found.sensitivity, found.value)
+        if text is None:
             continue
         for each in findings(text):
             yield FoundIn(
@@ -117,6 +121,17 @@ def _in_record(record: Record) -> Iterator[FoundIn]:
                 likeness=each.likeness,
                 text=text[each.start : each.end],
             )
+
+
+def _text(spec: FieldSpec, sensitivity: Sensitivity, value: object) -> str | None:
+    """What somebody wrote there; None where an address belongs, and for what nobody writes."""
+    if sensitivity is Sensitivity.SEALED:
+        return None
+    if isinstance(value, LText):
+        return value.text
+    if isinstance(value, str) and spec.shape in {Shape.TEXT, Shape.TEXTS}:
+        return None if spec.stamped or not spec.searchable or not spec.editable else value
+    return None
 
 
 def _plain(sign: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app import reaching
-from app.i18n import window
+from app import detecting, reaching
+from app.i18n import _, window
 from app.records import FieldSpec, Shape, Shaped
 from app.records.walk import says_nothing
 from ui.forms.cover import Cover, covers
@@ -20,6 +20,9 @@ from ui.widgets.arrange import BETWEEN, TIGHT, column, within
 from ui.widgets.plain import Label, Paragraph, TextRole, restyle
 
 S = TypeVar("S", bound=Shaped)
+
+
+_PAUSE_MS = 600
 
 
 class FieldRow(QWidget):
@@ -38,6 +41,12 @@ class FieldRow(QWidget):
         self._help = Paragraph(window().gettext(spec.help), TextRole.SMALL)
         self._problem = Paragraph("", TextRole.PROBLEM)
         self._problem.hide()
+        self._likeness = Paragraph("", TextRole.SMALL)
+        self._likeness.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
         self.cover = Cover(
             name,
             text,
@@ -59,6 +68,7 @@ class FieldRow(QWidget):
                 self.cover,
                 editor,
                 self._problem,
+                self._likeness,
                 spacing=TIGHT,
             ),
         )
@@ -76,6 +86,7 @@ class FieldRow(QWidget):
         self.cover.hide()
         if covered:
             self.cover.close_again()
+        self._likeness.hide()
         self.show_problem("")
 
     def turn(self, value: object) -> None:
@@ -106,7 +117,20 @@ class FieldRow(QWidget):
 
     def _on_edited(self) -> None:
         self.show_problem(self.editor.complaint())
+        self._pause.start()
         self.edited.emit()
+
+    def _look(self) -> None:
+        """Say what was typed looks like, once the hand rests (M-03). It is never in the way."""
+        found = detecting.beside(self.editor.spec, self.editor.value())
+        self._likeness.setVisible(bool(found))
+        if found:
+            what = ", ".join(_(detecting.WORDS[each]) for each in found)
+            self._likeness.setText(
+                _("This looks like {what}. Is it needed? A code, or nothing, is safer.").format(
+                    what=what
+                )
+            )
 
 
 class Fields(QWidget):

@@ -20,6 +20,7 @@ from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.erase_card import EraseCard
 from ui.pages.languages import LanguageChoice
+from ui.pages.mosaic_choice import MosaicChoice
 from ui.pages.title_card import TitleCard
 from ui.pages.vault_card import VaultCard
 from ui.widgets import buttons
@@ -58,7 +59,9 @@ class SettingsPage(Page):
         )
         if self.session.is_unlocked:
             self.vault = VaultCard(self)
-            self.put(self.vault, self._copies(), self._ways(), self._kept(), EraseCard(self))
+            self.mosaic = MosaicChoice(self)
+            self.put(self.vault, self._copies(), self._ways(), self._kept(), self.mosaic)
+            self.put(EraseCard(self))
         self.put(self._roles(now), self._about(), STRETCH)
         if not self.session.is_unlocked:
             self.put_foot(self.back_button(), STRETCH)
@@ -66,6 +69,7 @@ class SettingsPage(Page):
     def arrive(self, visit: Visit) -> None:  # noqa: ARG002 - the same from wherever one comes
         if self.session.is_unlocked:
             self.vault.refresh()
+            self.mosaic.refresh()
 
     # --- cards --------------------------------------------------------------------------------
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
-from app import guard
+from app import guard, mosaic
 from app.calendars import window as calendars
 from app.settings import EraseKeys, Role, Settings, Theme, Title
-from app.vault import DATABASE, EVIDENCE
-from tests.ui.pages.conftest import Start
+from app.vault import DATABASE, EVIDENCE, Vault
+from crypto.secret import Passphrase
+from tests.conftest import PASSPHRASE, at_noon
+from tests.ui.pages.conftest import Start, Started
 from ui import theme
+from ui.page import Visit
 from ui.pages.about import GIVEN, AboutPage
 from ui.pages.protection import ProtectionPage
 from ui.pages.settings import SettingsPage
@@ -187,3 +190,23 @@ def test_what_the_keys_for_erasing_do_can_be_chosen(start: Start, vault_folder: 
     started.unlock(vault_folder)
     started.press("held twice")
     assert started.kept[-1].erase_keys is EraseKeys.TWICE
+
+
+def test_m_04_how_many_people_could_be_meant_is_chosen_and_kept_in_the_vault(
+    start: Start, vault_folder: Path
+) -> None:
+    started = start(PAGES)
+    started.unlock(vault_folder)
+    started.wired.window.visit(Visit(page="settings"))
+    started.settle()
+    assert "5 people" in chosen(started)
+    started.press("10 people")
+    started.settle()
+    started.lock()
+    with Vault.open(vault_folder, Passphrase.of(PASSPHRASE), clock=at_noon) as vault:
+        assert mosaic.threshold(vault) == 10
+
+
+def chosen(started: Started) -> list[str]:
+    found = started.page.findChildren(QPushButton)
+    return [each.text() for each in found if each.isCheckable() and each.isChecked()]
