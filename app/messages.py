@@ -170,6 +170,12 @@ def _outside(error: e.HostileInput) -> Explanation:
                 _("The card is incomplete or was altered. Nothing was changed."),
                 _("Ask for the card again."),
             )
+        case e.BadSlip():
+            return said(
+                _("This is not a whole slip"),
+                _("The slip is incomplete, or was altered or mistyped. Nothing was compared."),
+                _("Take all of it, or type the names of the files as they stand on the paper."),
+            )
         case e.BadReceipt():
             return said(
                 _("This receipt does not hold"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app import bagit, cards, names, strictjson
+from app import bagit, cards, names, slips, strictjson
 from app.bagit import grammar
 from app.bundles import lines, manifest, naming, packing, reading
 from app.bundles.manifest import BundleKind, Manifest
@@ -24,6 +24,7 @@ from app.inbox.statement import Verdict
 from app.parts import Head, Split, code
 from app.records.codec import BODY_CEILING
 from app.records.kinds import Kind
+from app.slips import Item, PartOf, Slip
 from app.storage import chain, connection, evidence_files, origin
 from app.tar import TarWriter
 from app.tar import limits as tar
@@ -277,6 +278,27 @@ def example_factors() -> str:
 
 # --- what is made ---------------------------------------------------------------------------------
 
+
+def example_slip() -> Slip:
+    """Two files with the contents `abc` and `abcd`, the second one said to be a part."""
+    digests = [hashlib.sha256(each).digest() for each in (b"abc", b"abcd")]
+    first, second = (
+        Item(name=naming.name_of(each), size=3 + at, sha256=each.hex(), part=part)
+        for at, (each, part) in enumerate(
+            zip(digests, (None, PartOf(number=2, total=8)), strict=True)
+        )
+    )
+    return Slip(day=date(2026, 11, 25), items=(first, second))
+
+
+def example_slip_text() -> str:
+    return slips.marshal(example_slip()).decode("ascii").rstrip("\n")
+
+
+def example_slip_codes() -> str:
+    return "\n".join(slips.codes(example_slip()))
+
+
 EXAMPLES = {
     "card.md": {"card": example_card},
     "bundle.md": {
@@ -286,6 +308,7 @@ EXAMPLES = {
         "signature": example_signature,
     },
     "parts.md": {"head": example_head, "factors": example_factors},
+    "slip.md": {"slip": example_slip_text, "codes": example_slip_codes},
     "vault.md": {"keys": example_keys, "chain": example_chain},
 }
 

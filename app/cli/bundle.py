@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app import courier, guard, sizes
-from app.cli import copying, parts
+from app.cli import copying, parts, slips
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns, Parser, Run, add_noun, add_verb
 from app.cli.statuses import code_of, gravity, status_of
@@ -33,9 +33,11 @@ _STATUSES: Final = {
 def add_to(nouns: Nouns) -> None:
     verbs = add_noun(nouns, "bundle", _("check and copy bundles, without any key"))
     _add(verbs, "inspect", _("what anybody can see from outside"), _inspect)
-    _add(verbs, "verify", _("read to the end and compare with the name"), _verify)
+    verify = _add(verbs, "verify", _("read to the end and compare with the name"), _verify)
+    slips.add_options(verify)
     copying.add_to(verbs)
     parts.add_to(verbs)
+    slips.add_to(verbs)
 
 
 def _add(verbs: Nouns, name: str, about: str, run: Run) -> Parser:
@@ -49,6 +51,10 @@ def _inspect(arguments: argparse.Namespace, _terminal: Terminal) -> Answer:
 
 
 def _verify(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
+    slip = slips.given(arguments)
+    if slip is not None:
+        return slips.compared(slip, arguments.file, terminal)
+
     def verified(path: Path) -> Answer:
         verdict = courier.verify(path, progress=terminal.progress)
         return Answer(

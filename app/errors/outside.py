@@ -92,6 +92,13 @@ class BadReceipt(HostileInput):
 
 
 @dataclass(eq=False)
+class BadSlip(HostileInput):
+    """Not a slip as specified, in this line or rule; nothing was compared with it."""
+
+    detail: str
+
+
+@dataclass(eq=False)
 class MalformedJson(HostileInput):
     """Not JSON as Hoopoe reads it. `reason` is a lower_snake code, see app/strictjson.py."""
 
