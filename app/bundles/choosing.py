@@ -19,7 +19,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from app import consent_rules, consents, naming
+from app import confidentiality, consent_rules, consents, naming
 from app.bundles.reach import unreached
 from app.coarseness import too_exact
 from app.consent_rules import About
@@ -78,6 +78,8 @@ class Reason(StrEnum):
     NOT_RELEASED = "not_released"
     """Of an item in which something is or may be hidden, and nobody decided about it (M-08): its
     record travels, its file does not."""
+    SEALED = "sealed"
+    """Marked as sealed, or naming a stricter field that nobody can find."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +125,7 @@ def choose(
     """
     asked = _Asked(records, today, receiver, arrived)
     found: dict[RecordId, Reason] = {}
-    for rule in (_parties, _sources, _consents, _evidence, _applications):
+    for rule in (_sealed, _parties, _sources, _consents, _evidence, _applications):
         found |= rule(records, asked, found)
     found |= dict.fromkeys(unreached(records, found), Reason.PART_OF_WITHHELD)
     # after that: the country of a town that stays may still go
@@ -237,7 +239,16 @@ class _Asked:
 _Found = dict[RecordId, Reason]
 
 
-def _parties(records: Sequence[Record], asked: _Asked, _found: _Found) -> _Found:
+def _sealed(records: Sequence[Record], _asked: _Asked, _found: _Found) -> _Found:
+    # a custody event leaves with its item or not at all
+    return {
+        each.id: Reason.SEALED
+        for each in records
+        if confidentiality.is_sealed(each) or confidentiality.stricter(each).astray
+    }
+
+
+def _parties(records: Sequence[Record], asked: _Asked, found: _Found) -> _Found:
     unnamed = dict.fromkeys(
         (each.id for each in records if asked.stays_unnamed(each)), Reason.NAMED_ACCUSED
     )
@@ -245,6 +256,7 @@ def _parties(records: Sequence[Record], asked: _Asked, _found: _Found) -> _Found
         each.id: reason
         for each in records
         if isinstance(each, Person | Organisation)
+        and each.id not in found
         and not asked.is_accused(each)
         and (reason := _without_consent(each, asked)) is not None
     }

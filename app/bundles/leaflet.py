@@ -7,14 +7,14 @@ page forbids itself to load anything, should a reader's program think otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
 from app.bundles.remarks import is_struck, is_unchecked, remarks, translations
 from app.i18n import N_, Texts
 from app.names import visible_text
-from app.records import Person, Record
+from app.records import Record
 from app.records.values import Translation
 from app.wording import fields
 
@@ -113,16 +113,6 @@ def _how_to_check(texts: Texts) -> str:
     )
 
 
-def _printed(record: Record) -> Record:
-    """Without former names, which are never printed unless the person asks (M-07)."""
-    if not isinstance(record, Person):
-        return record
-    names = tuple(
-        name for name in record.names if name.type is None or name.type.key != "former_name"
-    )
-    return replace(record, names=names)
-
-
 def _section(each: Enclosed, records: Sequence[Record], texts: Texts) -> str:
     heading = texts.gettext(HEADINGS[each.record.kind.value])
     rows = [f"<h2>{escape(heading)} · {escape(each.record.short_ref)}</h2>\n"]
@@ -130,7 +120,7 @@ def _section(each: Enclosed, records: Sequence[Record], texts: Texts) -> str:
         rows.append(f'<p class="doubt" dir="auto">{escape(visible_text(remark))}</p>\n')
     rows.append("<dl>\n")
     struck = is_struck(each.record)
-    for said in fields(_printed(each.record), texts):
+    for said in fields(each.record, texts):
         lang = f' lang="{escape(said.lang)}"' if said.lang else ""
         words = escape(visible_text(said.words))
         words = f"<s>{words}</s>" if struck else words

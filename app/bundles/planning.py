@@ -8,14 +8,17 @@ from enum import Enum, auto
 from typing import Final
 
 from app import belonging, consents, contacts, incidents, mosaic, risk
-from app.bundles import choosing
-from app.bundles.choosing import Arrived, Chosen, Withheld
+from app.bundles import choosing, releasing
+from app.bundles.choosing import Arrived, Chosen, Reason, Withheld
 from app.bundles.manifest import BundleKind
 from app.bundles.reading import EVIDENCE_FOLDER
+from app.bundles.release import AS_RECORDED, Release
+from app.bundles.releasing import LeftOut, Released
+from app.bundles.still_said import StillSaid, still_said
 from app.contacts import Contact, ContactId, Trust
 from app.errors import CardChanged, NotFound, NothingToSeal, NotVerified
 from app.mosaic import Mosaic
-from app.records import ConsentRecord, EvidenceItem, Incident, Person, Record
+from app.records import ConsentRecord, EvidenceItem, Incident, Person, Place, Record
 from app.records.ids import IncidentId, RecordId, is_short_ref
 from app.risk import Hold, Towards
 from app.storage import bundles as stored
@@ -67,6 +70,7 @@ class Order:
     receiver: ContactId
     signing: Signing = Signing.SIGNED
     caution: Caution = Caution.VERIFIED_ONLY
+    release: Release = AS_RECORDED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,8 @@ class PlannedFile:
 class SealPlan:
     """What would go into the bundle, and what stays here and why. `bytes`: about this much.
 
+    `records`: as they leave, see app/bundles/releasing.py; `left_out`: what of them stays here;
+    `still_said`: where words that were taken out stand in what goes along.
     `holds`: what has to be settled before it may be sealed at all (R-01); empty when nothing is.
     `mosaics`: unnamed people about whom much goes along (M-04).
     """
@@ -93,6 +99,8 @@ class SealPlan:
     records: tuple[Record, ...]
     files: tuple[PlannedFile, ...]
     withheld: tuple[Withheld, ...]
+    left_out: tuple[LeftOut, ...]
+    still_said: tuple[StillSaid, ...]
     bytes: int
     holds: tuple[Hold, ...]
     mosaics: tuple[Mosaic, ...]
@@ -133,22 +141,33 @@ def plan(vault: Vault, order: Order) -> SealPlan:
     if not any(each.id in order.incidents for each in chosen.travels):
         raise NothingToSeal
     enclosed = tuple(_files(vault, chosen))
-    unnamed = [
-        each for each in chosen.travels if isinstance(each, Person) and each.id in chosen.unasked
-    ]
-    mosaics = mosaic.mosaics(chosen.travels, unnamed)
+    released = releasing.release(chosen.travels, order.release, gathered)
+    travels = tuple(each.record for each in released)
+    unnamed = [each for each in travels if isinstance(each, Person) and each.id in chosen.unasked]
+    mosaics = mosaic.mosaics(travels, unnamed)
     content = sum(each.size for each in enclosed)
     return SealPlan(
         order=order,
         receiver=receiver,
         kind=_kind(vault, order),
-        records=chosen.travels,
+        records=travels,
         files=enclosed,
         withheld=chosen.withheld,
-        bytes=sealed_length(padded(content + 4096 * (len(chosen.travels) + 8))),
-        holds=risk.holds(vault, order.incidents, chosen.travels, towards(receiver), mosaics),
+        left_out=tuple(part for each in released for part in each.left_out),
+        still_said=still_said(travels, _taken_out(released, chosen)),
+        bytes=sealed_length(padded(content + 4096 * (len(travels) + 8))),
+        holds=risk.holds(vault, order.incidents, travels, towards(receiver), mosaics),
         mosaics=mosaics,
     )
+
+
+def _taken_out(released: Sequence[Released], chosen: Chosen) -> Iterator[str]:
+    """The names and places that stay here, as they were written."""
+    for each in released:
+        yield from each.words
+    for stays in chosen.withheld:
+        if isinstance(stays.record, Place) and stays.reason is Reason.TOO_EXACT:
+            yield from (name.text for name in stays.record.names)
 
 
 def towards(receiver: Contact) -> Towards:

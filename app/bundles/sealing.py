@@ -145,8 +145,9 @@ def refuse_unreadable(
 
 
 def _revision(vault: Vault, record: Record) -> SealedRecord:
+    """The record as it leaves: under the revision it was made of, with a digest of its own."""
     kept = store.kept(vault, type(record), record.id)
-    body = encode(kept.record).body
+    body = encode(record).body
     return SealedRecord(
         kind=record.kind.value,
         id=record.id,

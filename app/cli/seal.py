@@ -6,14 +6,16 @@ import argparse
 from pathlib import Path
 from typing import Final
 
-from app import contacts, guard, sizes, store
+from app import contacts, guard, releasewords, sizes, store
 from app.bundles import planning, sealing
 from app.bundles.choosing import Reason, Withheld
+from app.bundles.release import AgesTold, FormerNames, Release
 from app.bundles.sealing import Caution, Order, Sealed, SealPlan, Signing
 from app.cli import assessing
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Nouns
 from app.cli.unlocking import add_vault_verb, unlocked
+from app.coarser_dates import DatesTold
 from app.errors import Invalid
 from app.i18n import N_, _
 from app.names import visible_text
@@ -43,6 +45,7 @@ _REASONS: Final = {
         "its file: something is or may be hidden inside; clean it, or release it as it is"
     ),
     Reason.ORIGINAL: N_("its file: only the copy made to leave goes along"),
+    Reason.SEALED: N_("it is sealed, or seals a field of its own that is not to be found"),
 }
 
 
@@ -64,6 +67,25 @@ def add_to(nouns: Nouns) -> None:
         "--unverified",
         action="store_true",
         help=_("also to receivers whose safety code was never compared"),
+    )
+    verb.add_argument(
+        "--dates",
+        type=DatesTold,
+        choices=tuple(DatesTold),
+        default=DatesTold.AS_RECORDED,
+        help=_("tell dates as recorded, or only the month or year"),
+    )
+    verb.add_argument(
+        "--ages",
+        type=AgesTold,
+        choices=tuple(AgesTold),
+        default=AgesTold.AS_RECORDED,
+        help=_("tell ages as recorded, or only the age group"),
+    )
+    verb.add_argument(
+        "--former-names",
+        action="store_true",
+        help=_("send former names too: only when the person asked for it"),
     )
     assessing.add_to(verb)
     verb.add_argument(
@@ -87,6 +109,13 @@ def _seal(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
                     caution=Caution.EVEN_UNVERIFIED
                     if arguments.unverified
                     else Caution.VERIFIED_ONLY,
+                    release=Release(
+                        dates=arguments.dates,
+                        ages=arguments.ages,
+                        former_names=FormerNames.ASKED_FOR
+                        if arguments.former_names
+                        else FormerNames.STAY,
+                    ),
                 ),
             )
             for name in arguments.to
@@ -121,6 +150,7 @@ def _planned(vault: Vault, plans: list[SealPlan]) -> Answer:
                     size=sizes.words(plan.bytes),
                 ),
                 *_stays(plan),
+                *_left_out(plan),
                 *_not_wanted(plan),
                 *assessing.lines(vault, plan.holds),
             )
@@ -137,6 +167,7 @@ def _done(done: list[tuple[SealPlan, Sealed]]) -> Answer:
             )
         )
         lines += _stays(plan)
+        lines += _left_out(plan)
         lines += _not_wanted(plan)
     return Answer(
         facts={
@@ -167,6 +198,22 @@ def _stays(plan: SealPlan) -> list[str]:
     ]
 
 
+def _left_out(plan: SealPlan) -> list[str]:
+    return [
+        _("  goes in part: {reference} ({kind}), {words}").format(
+            reference=each.record.short_ref,
+            kind=each.record.kind.value,
+            words=releasewords.words(each),
+        )
+        for each in plan.left_out
+    ] + [
+        _("  look again: {reference}, {words}").format(
+            reference=each.record.short_ref, words=releasewords.still_said(each)
+        )
+        for each in plan.still_said
+    ]
+
+
 def _not_wanted(plan: SealPlan) -> list[str]:
     return [
         _("  must not be done ({reference}): {text}").format(
@@ -186,6 +233,14 @@ def _plan_facts(plan: SealPlan) -> dict[str, Json]:
         "records": [record.id for record in plan.records],
         "files": len(plan.files),
         "withheld": [_withheld_facts(each) for each in plan.withheld],
+        "left_out": [
+            {"id": each.record.id, "part": each.part.value, "fields": list(each.fields)}
+            for each in plan.left_out
+        ],
+        "still_said": [
+            {"id": each.record.id, "field": each.field, "words": each.words}
+            for each in plan.still_said
+        ],
         "holds": [{"incident": each.incident, "why": each.why.value} for each in plan.holds],
     }
 

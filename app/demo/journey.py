@@ -93,7 +93,7 @@ def play(places: Places, video_bytes: int, telling: Telling) -> Ending:
         _, small = _seal(telling, places, defender, to_partner, recorded[SMALL_BUNDLE])
         carried = _carry(telling, places, sealed.path)
         opened = _open(telling, desk, carried)
-        _take_in(telling, defender, desk, carried, opened, plan)
+        _take_in(telling, desk, carried, opened, plan)
         _answer(telling, places, defender, desk, opened, len(recorded))
         small_key = opening.open_bundle(partner, small.path).signer.key or ""
     return Ending(
@@ -258,7 +258,6 @@ def _open(telling: Telling, desk: Vault, bundle: Path) -> OpenedBundle:
 
 def _take_in(
     telling: Telling,
-    defender: Vault,
     desk: Vault,
     bundle: Path,
     opened: OpenedBundle,
@@ -270,9 +269,9 @@ def _take_in(
         (len(done.records), done.evidence, done.complete),
         (len(plan.records), len(plan.files), True),
     )
-    sent = dict(_bodies(defender, plan.records))
+    sent = {each.id: encode(each).body for each in plan.records}
     telling.compare(
-        f"Compared: the body of each of {len(sent)} records, byte for byte",
+        f"Compared: the body of each of {len(sent)} records, byte for byte as it was released",
         dict(_bodies(desk, plan.records)),
         sent,
     )

@@ -96,6 +96,11 @@ class Record(Shaped):
     legal_hold_reason: LText = ltext(
         N_("Why it must be kept"), section=Section.RECORD, requirement=Requirement.CONDITIONAL
     )
+    told_in_part: bool = flag(
+        N_("Told in part: the sender left something out, or told it more coarsely"),
+        section=Section.RECORD,
+        editable=False,
+    )
     tags: tuple[str, ...] = texts(N_("Tags"), section=Section.RECORD, local=True)
     notes_internal: LText = longtext(
         N_("Internal notes"),

@@ -29,6 +29,7 @@ from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.likeness_card import LikenessCard
+from ui.pages.release_card import ReleaseCard
 from ui.pages.risk_card import RiskCard
 from ui.pages.seal_choice import IncidentChoice
 from ui.pages.seal_content import Content
@@ -64,9 +65,11 @@ class SealPage(Page):
         super().__init__(desk, parent)
         self._wanted: frozenset[str] = frozenset()
         self._is_offered = False
+        self._for: ContactId | None = None
         self.plan: SealPlan | None = None
         self.incidents = IncidentChoice()
         self.receiver = ReceiverChoice(desk)
+        self.release = ReleaseCard()
         self.content = Content()
         self.likeness = LikenessCard(self)
         self.wishes = WishesCard()
@@ -87,6 +90,7 @@ class SealPage(Page):
             ),
             self.receiver,
             self.incidents,
+            self.release,
             self.content,
             self.likeness,
             self.wishes,
@@ -100,7 +104,8 @@ class SealPage(Page):
         self.put_foot(self.back_button(), STRETCH, self.seal)
         self.incidents.changed.connect(self._replan)
         self.incidents.sought.connect(self._seek)
-        self.receiver.changed.connect(self._replan)
+        self.receiver.changed.connect(self._to_receiver)
+        self.release.changed.connect(self._replan)
         self.content.clean.connect(self._make_copies)
         self.risk.changed.connect(self._replan)
         self.wishes.changed.connect(self._look)
@@ -191,7 +196,15 @@ class SealPage(Page):
             receiver=receiver.id,
             signing=Signing.SIGNED if self.signed.isChecked() else Signing.UNSIGNED,
             caution=self.receiver.caution,
+            release=self.release.release,
         )
+
+    def _to_receiver(self) -> None:
+        receiver = self.receiver.receiver
+        if receiver is not None and receiver.id != self._for:
+            self._for = receiver.id
+            self.release.another()
+        self._replan()
 
     def _replan(self) -> None:
         """Ask what sealing would do; nothing is written by that."""
@@ -229,8 +242,8 @@ class SealPage(Page):
 
     def _planned(self, plan: SealPlan) -> None:
         order = self._order()
-        if order is None or order.incidents != plan.order.incidents:
-            return
+        if order is None or _what(order) != _what(plan.order):
+            return  # an answer about what is not chosen any more
         self.plan = plan
         self.content.show_plan(plan)
         self.wishes.show_plan(plan)
@@ -286,3 +299,8 @@ class SealPage(Page):
         if not isinstance(error, AppError | CryptoError):
             raise error
         self.banner.tell(notice_of(error))
+
+
+def _what(order: Order) -> tuple[object, ...]:
+    """What of an order decides what would go along, and to whom."""
+    return order.incidents, order.receiver, order.release

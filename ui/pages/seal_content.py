@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app import sizes
+from app import releasewords, sizes
 from app.bundles.choosing import Reason, Withheld
 from app.bundles.leaflet import HEADINGS
 from app.bundles.sealing import SealPlan
@@ -38,6 +38,7 @@ _REASONS = {
     Reason.TOO_EXACT: N_("is a place told more exactly than was chosen"),
     Reason.NOT_RELEASED: N_("keeps its file here: something is or may be hidden inside"),
     Reason.ORIGINAL: N_("sends its copy instead of the file"),
+    Reason.SEALED: N_("is sealed, or seals a field that is not to be found"),
 }
 
 
@@ -61,6 +62,10 @@ class Content(Card):
         waiting = [each.record for each in plan.withheld if each.reason is Reason.NOT_RELEASED]
         if waiting:
             self.said.addWidget(self._waits(waiting))
+        if plan.still_said:
+            self.said.addWidget(_still_said(plan))
+        if plan.left_out:
+            self.said.addWidget(self._in_part(plan))
         if plan.withheld:
             self.said.addWidget(self._stays(plan.withheld))
 
@@ -84,6 +89,27 @@ class Content(Card):
         )
         return Stated(Tone.WARN, title, text, make)
 
+    def _in_part(self, plan: SealPlan) -> QWidget:
+        count = len({each.record.id for each in plan.left_out})
+        title = ngettext(
+            "{count} record goes along in part", "{count} records go along in part", count
+        ).format(count=count)
+        lines = column(spacing=2)
+        for each in plan.left_out:
+            said = _("{record}: {words}").format(
+                record=called(each.record), words=releasewords.words(each)
+            )
+            lines.addWidget(Paragraph(said))
+        self.parts = group(lines)
+        self.parts.hide()
+        self.which = buttons.plain(_("What is left out"), self._show_parts, Icon.EYE)
+        text = _("What you keep here stays whole; the receiver gets less, and is told so.")
+        return group(Stated(Tone.NOTE, title, text, self.which), self.parts, spacing=INSIDE)
+
+    def _show_parts(self) -> None:
+        self.parts.show()
+        self.which.hide()
+
     def _stays(self, withheld: Sequence[Withheld]) -> QWidget:
         count = len(withheld)
         title = ngettext("{count} record stays here", "{count} records stay here", count).format(
@@ -106,6 +132,19 @@ class Content(Card):
     def _show_reasons(self) -> None:
         self.reasons.show()
         self.why.hide()
+
+
+def _still_said(plan: SealPlan) -> QWidget:
+    """Words that were taken out of one field and stand in another: nobody's text is rewritten."""
+    lines = column(spacing=2)
+    for each in plan.still_said:
+        said = _("{record}: {words}").format(
+            record=called(each.record), words=releasewords.still_said(each)
+        )
+        lines.addWidget(Paragraph(said))
+    text = _("Open the report and write it differently, or let it go as it is.")
+    title = _("What is left out can still be read in the words")
+    return group(Stated(Tone.WARN, title, text), group(lines), spacing=INSIDE)
 
 
 def summary(plan: SealPlan) -> str:

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app import consents, contacts, evidence, i18n, released, store
-from app.bundles import choosing, leaflet, opening, planning, sealing
+from app import consents, contacts, evidence, released, store
+from app.bundles import choosing, opening, planning, sealing
 from app.bundles.choosing import Arrived, Chosen, Reason
-from app.bundles.leaflet import Enclosed
 from app.bundles.packing import Payload
 from app.bundles.planning import Order
 from app.bundles.reading import CUSTODY, MAX_RECORDS_BYTES, RECORDS
@@ -548,11 +547,3 @@ def test_what_no_reader_would_take_is_not_sealed(tmp_path: Path) -> None:
     with pytest.raises(TooBig):
         sealing.refuse_unreadable(both, [], tmp_path)
     sealing.refuse_unreadable([half], [line] * 10_000, tmp_path)
-
-
-def test_m_07_a_former_name_is_not_printed_in_the_leaflet() -> None:
-    former = PersonName(full="Oldname", type=TermRef(list="name_type", key="former_name"))
-    person = named(names=(PersonName(full="Newname", primary=True), former))
-    page = leaflet.leaflet([Enclosed(record=person)], i18n.window())
-    assert b"Newname" in page
-    assert b"Oldname" not in page
