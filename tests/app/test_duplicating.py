@@ -24,7 +24,7 @@ def drafts(vault: Vault) -> list[Record]:
     return store.every_draft(vault)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.incident.short_ref)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.ref)
 def test_a_copy_has_the_words_new_ids_and_nothing_promised(vault: Vault, case: SampleCase) -> None:
     report = save(vault, case)
     before = incidents.whole(vault, report)

@@ -47,7 +47,7 @@ def test_fields_are_called_as_in_the_form_and_say_what_they_need() -> None:
     assert gaps["acts"].called == "Acts"
 
 
-@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.incident.short_ref)
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.ref)
 def test_nothing_that_a_check_finds_is_left_out(case: object) -> None:
     report, parts = case.incident, case.records  # type: ignore[attr-defined]
     found = {(gap.record.id, gap.field) for gap in missing.gaps(report, parts)}

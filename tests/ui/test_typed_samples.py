@@ -19,7 +19,7 @@ def records(case: SampleCase) -> tuple[Record, ...]:
 
 
 @pytest.mark.heavy
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.incident.short_ref)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.ref)
 def test_a_sample_typed_into_the_forms_is_the_sample(qtbot: QtBot, case: SampleCase) -> None:
     known = tuple(
         Known(id=each.id, kind=each.kind, label=each.short_ref)
