@@ -113,6 +113,7 @@ def stricter(field: str, level: str = "c4_sealed") -> tuple[FieldConfidentiality
         ("withheld", None),
         ("from_a_newer_version", None),
     ],
+    ids=["exact", "locality", "admin1", "country", "withheld", "newer"],
 )
 def test_m_05_a_place_is_told_as_what_it_is_part_of(precision: str, goes: str | None) -> None:
     where = act(told("at the gate of 12 Rose Street", precision))
