@@ -117,15 +117,22 @@ def _copy_blocks(source: Path, copy: Path) -> int:
                 unread += 1
                 block = bytes(min(PAGE_BYTES, size - at))
             with while_writing(copy):
-                at += os.pwrite(made.fileno(), block, at)
+                at += _write(made.fileno(), block, at)
     return unread
 
 
 def _read(descriptor: int, length: int, at: int) -> bytes:
+    # not pread and pwrite, which Windows has not
     try:
-        return os.pread(descriptor, length, at)
+        os.lseek(descriptor, at, os.SEEK_SET)
+        return os.read(descriptor, length)
     except OSError:
         return b""
+
+
+def _write(descriptor: int, block: bytes, at: int) -> int:
+    os.lseek(descriptor, at, os.SEEK_SET)
+    return os.write(descriptor, block)
 
 
 def _replace_list_of_tables(copy: Path, key: Secret, salt: Secret) -> None:
@@ -144,7 +151,7 @@ def _replace_list_of_tables(copy: Path, key: Secret, salt: Secret) -> None:
     with while_writing(copy), copy.open("r+b", buffering=0) as file, fresh.open("rb") as good:
         for place in places:
             good.seek(place * PAGE_BYTES)
-            os.pwrite(file.fileno(), good.read(PAGE_BYTES), place * PAGE_BYTES)
+            _write(file.fileno(), good.read(PAGE_BYTES), place * PAGE_BYTES)
         file.truncate(fresh.stat().st_size)
 
 
