@@ -236,7 +236,7 @@ class Shell:
             case ["seal", _] if "bundles" in facts:
                 self.known["BUNDLE"] = Path(facts["bundles"][0]["file"]).name
                 self.known["BUNDLE-ID"] = facts["bundles"][0]["bundle"]
-            case ["open", "desk"]:
+            case ["open", "desk"] if "signer" in facts:
                 self.known["KEY"] = facts["signer"]["key"]
             case ["receipt", "make"]:
                 self.known["RECEIPT"] = Path(facts["file"]).name

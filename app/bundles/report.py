@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.bundles.manifest import Manifest
+from crypto.signing import VerifyKey
 
 
 class SignerState(StrEnum):
@@ -53,6 +54,11 @@ class Signer:
     key: str | None = None
     contact: str | None = None
     name: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the key, in hex; "" when there is none."""
+        return "" if self.key is None else VerifyKey.parse(self.key).fingerprint.hex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,13 @@ from app import contacts, guard
 from app.bundles import extracting, opening
 from app.bundles.extracting import Extracted
 from app.bundles.report import AddressState, Item, ItemState, OpenedBundle, OrderState, SignerState
+from app.cli import many
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns
 from app.cli.unlocking import add_vault_verb, unlocked
 from app.errors import Exit, Refused
 from app.i18n import N_, _, ngettext
-from app.inbox import importing, receipts, statement
+from app.inbox import gathering, importing, receipts, statement
 from app.inbox.importing import Doubt, Imported, ImportPlan, Outcome
 from app.messages import explain
 from app.strictjson import Json
@@ -57,7 +58,13 @@ _STATES: Final = {
 
 def add_to(nouns: Nouns) -> None:
     verb = add_vault_verb(nouns, "open", _("look into a bundle, take it in or unpack it"), _open)
-    verb.add_argument("file", type=guard.local_path, metavar="FILE")
+    verb.add_argument(
+        "files",
+        nargs="+",
+        type=guard.local_path,
+        metavar="FILE",
+        help=_("one bundle; or several, a folder or a medium, to look through"),
+    )
     what = verb.add_mutually_exclusive_group()
     what.add_argument(
         "--import", action="store_true", dest="take_in", help=_("take it into the vault")
@@ -92,8 +99,10 @@ def _doubts(text: str) -> frozenset[Doubt]:
 def _open(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
     if arguments.sender is not None and not arguments.take_in:
         raise Misuse("", _("--sender goes with --import"))
-    path: Path = arguments.file
+    path: Path = arguments.files[0]
     accepted: frozenset[Doubt] = arguments.accept
+    if len(arguments.files) > 1 or gathering.is_folder(path):
+        return _open_many(arguments, terminal)
     with unlocked(arguments) as vault:
         found = opening.open_bundle(vault, path, progress=terminal.progress)
         if found.receipt is not None:
@@ -118,6 +127,15 @@ def _open(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
                 vault, path, to=arguments.extract, progress=terminal.progress
             )
     return _answer(plan, left, imported, unpacked)
+
+
+def _open_many(arguments: argparse.Namespace, terminal: Terminal) -> Answer:
+    if arguments.extract is not None or arguments.sender is not None:
+        raise Misuse("", _("--extract and --sender go with one file"))
+    with unlocked(arguments) as vault:
+        if not arguments.take_in:
+            return many.look(vault, arguments.files, terminal)
+        return many.take(vault, arguments.files, arguments.accept, terminal)
 
 
 def _receipt(vault: Vault, found: OpenedBundle, arguments: argparse.Namespace) -> Answer:

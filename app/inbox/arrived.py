@@ -44,6 +44,7 @@ class Arrival:
     signed: bool
     sender: Contact | None
     whole: bool
+    passed_on: bool
     incidents: tuple[ArrivedIncident, ...]
     items: tuple[ReceivedItem, ...]
     verdict: str
@@ -76,6 +77,7 @@ def _arrival(vault: Vault, bundle: ReceivedBundle) -> Arrival:
         at=bundle.at,
         signed=bool(bundle.verify_key),
         sender=contacts.sender(vault, bundle.verify_key) if bundle.verify_key else None,
+        passed_on=bundle.addressed == "passed_on",
         whole=all(each.verdict == "accepted" for each in items),
         incidents=_incidents(vault, items),
         items=items,

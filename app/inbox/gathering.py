@@ -49,6 +49,15 @@ def files_in(places: Iterable[Path], *, progress: Progress = ignore) -> Gathered
     return Gathered(files=tuple(found), left_out=left_out)
 
 
+def is_folder(place: Path) -> bool:
+    """Whether it is a folder on this computer or a medium. Raises NotOnThisComputer."""
+    refuse_network_path(place)
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
+
+
 def _below(place: Path, depth: int) -> Iterator[Path]:
     with while_reading(place):
         folder = place.is_dir() and (depth == 0 or not place.is_symlink())

@@ -37,7 +37,6 @@ from app.storage.bundles import ReceivedBundle, ReceivedItem
 from app.storage.database import Transaction
 from app.tasks import Progress, Step, ignore
 from app.vault import Vault
-from crypto.signing import VerifyKey
 
 __all__ = [
     "Doubt",
@@ -104,7 +103,7 @@ _IMPORTED_KINDS = frozenset({BundleKind.REPORT, BundleKind.AMENDMENT, BundleKind
 
 def plan_import(vault: Vault, opened: OpenedBundle) -> ImportPlan:
     """Compares an opened bundle with the vault."""
-    signer = _fingerprint(opened)
+    signer = opened.signer.fingerprint
     return ImportPlan(
         opened=opened,
         records=tuple(
@@ -210,7 +209,7 @@ def _read_again(
 def _store(
     vault: Vault, tx: Transaction, opened: OpenedBundle, stock: Stock, progress: Progress
 ) -> tuple[PlannedRecord, ...]:
-    signer = _fingerprint(opened)
+    signer = opened.signer.fingerprint
     done: list[PlannedRecord] = []
     items: list[ReceivedItem] = []
     arrived: list[EvidenceItem] = []
@@ -258,11 +257,6 @@ def doubts_of(opened: OpenedBundle) -> Iterable[Doubt]:
         yield Doubt.UNSIGNED
     if opened.addressed is AddressState.PASSED_ON:
         yield Doubt.PASSED_ON
-
-
-def _fingerprint(opened: OpenedBundle) -> str:
-    key = opened.signer.key
-    return "" if key is None else VerifyKey.parse(key).fingerprint.hex()
 
 
 def received_row(vault: Vault, opened: OpenedBundle) -> ReceivedBundle:

@@ -55,6 +55,7 @@ from __future__ import annotations
 from ui.page import Page
 from ui.pages.about import AboutPage
 from ui.pages.arrival import ArrivalPage
+from ui.pages.batch import BatchPage
 from ui.pages.committee import CommitteePage
 from ui.pages.committee_application import CommitteeApplicationPage
 from ui.pages.committee_sessions import CommitteeSessionsPage
@@ -84,6 +85,7 @@ from ui.pages.salvage import SalvagePage
 from ui.pages.seal import SealPage
 from ui.pages.sealed import SealedPage
 from ui.pages.sealed_bundle import SealedBundlePage
+from ui.pages.set_aside import SetAsidePage
 from ui.pages.settings import SettingsPage
 from ui.pages.shares_gather import DrillPage, OpenWithSharesPage
 from ui.pages.timeline import TimelinePage
@@ -131,6 +133,8 @@ PAGES: tuple[type[Page], ...] = (
     SealedBundlePage,
     OpenBundlePage,
     OpenReceiptPage,
+    BatchPage,
+    SetAsidePage,
     ArrivalPage,
     SettingsPage,
     RemovedPage,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.changes import Changes
 from app.errors import AppError, NoOwnCard
 from app.i18n import N_, _
-from app.inbox import arrived, receipts
+from app.inbox import arrived, receipts, undoing
 from app.inbox.arrived import Arrival, ReceivedItem
 from app.inbox.receipts import Written
 from app.inbox.statement import MAX_MESSAGE_CHARACTERS, Verdict
@@ -17,6 +17,7 @@ from app.tasks import Progress
 from app.vault import Vault
 from crypto.errors import CryptoError
 from ui import days, trust, verdicts
+from ui.ask import Question
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
@@ -65,7 +66,8 @@ class ArrivalPage(Page):
         self.shown = column(spacing=BETWEEN)
         self.answer = column(spacing=BETWEEN)
         self.put(self.shown, self._receipt(), self.answer, STRETCH)
-        self.put_foot(self.back_button(), STRETCH, self._done())
+        self.back_out = buttons.plain(_("Undo taking it in…"), self._back_out, Icon.UNDO)
+        self.put_foot(self.back_button(), STRETCH, self.back_out, self._done())
         self.session.changed.connect(self._on_changed)
 
     def arrive(self, visit: Visit) -> None:
@@ -89,6 +91,28 @@ class ArrivalPage(Page):
 
     def _done(self) -> buttons.Button:
         return buttons.plain(_("To the inbox"), lambda: self.desk.go(Visit(page="inbox")))
+
+    def _back_out(self) -> None:
+        bundle = self.bundle
+        if bundle is None:
+            return
+        wanted = self.ask.confirm(
+            Question(
+                title=_("Undo taking this bundle in?"),
+                text=_(
+                    "What was new is removed, what was changed is as it was before. It can be taken"
+                    " in again. Files that came stay encrypted in the vault until the removed"
+                    " records are erased for good."
+                ),
+                verb=_("Undo it"),
+            )
+        )
+        if wanted:
+            self.session.do(self, lambda vault, _: undoing.undo(vault, bundle.id), self._undone)
+
+    def _undone(self, _: object) -> None:
+        self.bundle = None
+        self.desk.go(Visit(page="inbox"))
 
     # --- what came ------------------------------------------------------------------------------
 

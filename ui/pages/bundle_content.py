@@ -11,14 +11,20 @@ from app import sizes
 from app.bundles.leaflet import HEADINGS
 from app.bundles.report import Item, ItemState
 from app.i18n import N_, _, ngettext
+from app.inbox import differences
+from app.inbox.differences import Difference, Side
 from app.inbox.importing import ImportPlan, Outcome
 from app.records import Incident, Kind, Record, class_of
 from app.records.codec import decode
+from app.vault import Vault
 from ui.icons import Icon
+from ui.page import Page
+from ui.pages.changed import changed
+from ui.pages.looking_kept import into_trail
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, STRETCH, Card, column, group, row
+from ui.widgets.arrange import INSIDE, STRETCH, Card, Well, column, group, row
 from ui.widgets.entry import OneLine
-from ui.widgets.plain import Paragraph, TextRole, Tone, outside
+from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside
 from ui.widgets.stated import mark
 
 _AT_MOST = 200
@@ -28,6 +34,16 @@ _OUTCOMES = {
     Outcome.CHANGED: (Tone.NOTE, N_("Newer than yours")),
     Outcome.SAME: (Tone.NOTE, N_("You have it")),
     Outcome.CONFLICT: (Tone.WARN, N_("Differs from yours")),
+}
+
+_SIDES = {
+    Side.THEIRS: N_("The sender changed it. Taken in, it stands as it says after."),
+    Side.BOTH: N_("Both of you changed it. Yours stays; the receipt can ask about it."),
+    Side.OURS: N_("It was written here. Yours stays."),
+    Side.REMOVED: N_("It was removed here, and stays removed."),
+    Side.OTHER_SENDER: N_("It came from somebody else. What is here stays."),
+    Side.OLDER: N_("It is older than what is here, or as old. What is here stays."),
+    Side.OTHER: N_("It does not fit what is here, which stays."),
 }
 
 _STATES = {
@@ -53,22 +69,25 @@ class Looked:
 
     plan: ImportPlan
     told: tuple[Told, ...]
+    different: tuple[Difference, ...]
 
 
-def look_into(plan: ImportPlan) -> Looked:
+def look_into(vault: Vault, plan: ImportPlan) -> Looked:
     """Tells each record of an opened bundle by what a person recognises it by."""
-    return Looked(plan=plan, told=tuple(_told(plan)))
+    return Looked(plan=plan, told=tuple(_told(plan)), different=differences.of(vault, plan))
 
 
 class BundleContent(Card):
     """A sentence, the reports by title, and every item behind a fold."""
 
-    def __init__(self, looked: Looked, parent: QWidget | None = None) -> None:
+    def __init__(self, looked: Looked, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(_("What is inside"), parent=parent)
         self.body.addWidget(Paragraph(summary(looked)))
         for each in looked.told:
             if each.kind is Kind.INCIDENT:
                 self.body.addLayout(_line(each.title, *_said(each.outcome)))
+        for different in looked.different:
+            self.body.addWidget(_difference(different, page))
         bad = [each for each in looked.plan.opened.items if each.state is not ItemState.GOOD]
         for item in bad[:_AT_MOST]:
             self.body.addLayout(_item_line(item))
@@ -136,6 +155,16 @@ def _title(record: Record) -> str:
     if isinstance(record, Incident) and record.title.text:
         return outside(record.title.text)
     return record.short_ref
+
+
+def _difference(found: Difference, page: Page) -> QWidget:
+    """A record that is not as it is here: what differs, and whose change it is."""
+    kind = _(HEADINGS.get(found.kind.value, found.kind.value))
+    title = Label(f"{kind}: {outside(found.title)}", TextRole.STRONG)
+    said = Well(title, Paragraph(_(_SIDES[found.side]), TextRole.MUTED))
+    if found.changes:
+        said.body.addWidget(changed(found.changes, into_trail(page, found.record)))
+    return said
 
 
 def _said(outcome: Outcome) -> tuple[Tone, str]:

@@ -5,13 +5,11 @@ Nothing is ever taken out of it: going back to an older state is one more revisi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QWidget
 
 from app import history, store, titles
-from app.history import Act, Change, History, Step
-from app.i18n import _, ngettext
+from app.history import Act, History, Step
+from app.i18n import _
 from app.records import Record
 from app.records.ids import RecordId, is_record_id
 from app.settings import Role
@@ -20,17 +18,15 @@ from app.tasks import Progress
 from app.vault import Vault
 from ui import days
 from ui.ask import Question
-from ui.forms.cover import Cover
 from ui.forms.looking import Looking
 from ui.icons import Icon
 from ui.page import Desk, Page, Visit
+from ui.pages.changed import changed
 from ui.pages.looking_kept import into_trail
 from ui.pages.trail_card import trail_card
 from ui.widgets import buttons
-from ui.widgets.arrange import INSIDE, STRETCH, TIGHT, Card, clear, column, hint, row, within
-from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside_text
-
-_MOST_LETTERS = 600
+from ui.widgets.arrange import STRETCH, Card, clear, column, hint, row
+from ui.widgets.plain import Label, TextRole, Tone, outside_text
 
 
 class HistoryPage(Page):
@@ -85,7 +81,7 @@ class HistoryPage(Page):
         clear(self._steps)
         self._looking = into_trail(self, RecordId(found.record.id))
         if found.unsaved:
-            self._steps.addWidget(Card(_("Not saved yet"), _changed(found.unsaved, self._looking)))
+            self._steps.addWidget(Card(_("Not saved yet"), changed(found.unsaved, self._looking)))
         for at, step in enumerate(found.steps):
             self._steps.addWidget(self._card(step, is_newest=at == 0))
         trail = trail_card(found.record, found.trail)
@@ -95,7 +91,7 @@ class HistoryPage(Page):
     def _card(self, step: Step, *, is_newest: bool) -> QWidget:
         heading = _("State {number}").format(number=step.revision)
         said = Label(f"{_stored(step)} · {_how(step)}", TextRole.MUTED)
-        card = Card(heading, said, _changed(step.changes, self._looking))
+        card = Card(heading, said, changed(step.changes, self._looking))
         if is_newest:
             card.body.addWidget(Label(_("This is how it stands now."), TextRole.STRONG))
         elif step.origin.act is not Act.REMOVED:
@@ -162,48 +158,3 @@ def _how(step: Step) -> str:
             return _("state {number} made the newest again").format(number=origin.number)
         case _:
             return _("written in this vault")
-
-
-def _changed(changes: Sequence[Change], looking: Looking) -> QWidget:
-    """One change below the other; where nothing changed, that is said."""
-    if not changes:
-        return Label(_("No field changed."), TextRole.MUTED)
-    return within(QWidget(), column(*(_Changed(each, looking) for each in changes), spacing=INSIDE))
-
-
-class _Changed(QWidget):
-    """One field: its name, what it said, what it says. Covered until somebody asks to see it."""
-
-    def __init__(self, change: Change, looking: Looking) -> None:
-        super().__init__()
-        self._words = Paragraph(_said(change))
-        self.cover = Cover(
-            change.field, change.label, change.sensitivity, looking, lambda: change.warning
-        )
-        self.cover.opened.connect(self._words.show)
-        self.cover.setVisible(change.covered)
-        self._words.setVisible(not change.covered)
-        label = Label(outside_text(change.label), TextRole.STRONG)
-        within(self, column(label, self.cover, self._words, spacing=TIGHT))
-
-
-def _said(change: Change) -> str:
-    before, after = _cut(change.before), _cut(change.after)
-    if not before:
-        return _("added: {words}").format(words=after)
-    if not after:
-        return _("taken out: {words}").format(words=before)
-    return (
-        _("before: {words}").format(words=before) + "\n" + _("after: {words}").format(words=after)
-    )
-
-
-def _cut(words: str) -> str:
-    """As much of a long account as can be looked over; how much is left out is said."""
-    over = len(words) - _MOST_LETTERS
-    if over <= 0:
-        return outside_text(words) if words else ""
-    left_out = ngettext("… ({count} more character)", "… ({count} more characters)", over).format(
-        count=over
-    )
-    return outside_text(words[:_MOST_LETTERS]) + left_out

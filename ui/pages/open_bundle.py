@@ -135,7 +135,7 @@ class OpenBundlePage(Page):
         self.shown.addWidget(bundle_checks.verdict_frame(opened))
         self.shown.addWidget(self._name(opened))
         self.shown.addWidget(Card(_("What was checked"), *bundle_checks.steps(opened)))
-        self.shown.addWidget(BundleContent(found))
+        self.shown.addWidget(BundleContent(found, self))
         self.take.setText(_("Take in"))
         self.doubts = Doubts(found.plan.doubts)
         self.doubts.changed.connect(self._look)
@@ -264,4 +264,4 @@ def _open(vault: Vault, path: Path, progress: Progress) -> Looked | _Answered:
     opened = opening.open_bundle(vault, path, progress=progress)
     if opened.manifest.kind is BundleKind.RECEIPT and opened.receipt is not None:
         return _Answered(opened=opened, said=statement.read(opened.receipt))
-    return look_into(importing.plan_import(vault, opened))
+    return look_into(vault, importing.plan_import(vault, opened))
