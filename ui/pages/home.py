@@ -18,6 +18,7 @@ from ui.icons import Icon
 from ui.page import Desk, Page, Visit
 from ui.pages import copy_reminder
 from ui.pages.incident_list import IncidentList
+from ui.pages.waiting_card import WaitingCard
 from ui.preferences import Preferences
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, Card, hint, row
@@ -34,10 +35,12 @@ class _ListPage(Page):
     """`Visit.reference`: a report that was just removed, and can be brought back."""
 
     list: IncidentList
+    waiting: WaitingCard
     _removed = ""
 
     def arrive(self, visit: Visit) -> None:
         self.list.refresh()
+        self.waiting.refresh()
         if visit.reference and visit.reference != self._removed:
             removed = RecordId(visit.reference)
             self.offer_undo(_("Report removed"), lambda: self._bring_back(removed))
@@ -58,6 +61,9 @@ class _ListPage(Page):
     def use(self, listed: IncidentList) -> None:
         """Show this list, and keep it current."""
         self.list = listed
+        self.waiting = WaitingCard(self)
+        self.waiting.filtered.connect(listed.show_only)
+        self.body.addWidget(self.waiting)
         listed.opened.connect(lambda reference: self.go("incident", reference))
         self.body.addWidget(listed, 1)
         self.session.changed.connect(self._on_changed)
@@ -65,6 +71,7 @@ class _ListPage(Page):
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible() and changes.kinds & ALTERING:
             self.list.refresh()
+            self.waiting.refresh()
 
     def _bring_back(self, removed: RecordId) -> None:
         def back(vault: Vault, _: Progress) -> Changes:
@@ -101,6 +108,11 @@ class HomePage(_ListPage):
         seal = buttons.primary(_("Seal and hand over"), lambda: self.go("seal"), Icon.SEAL)
         self.ready = Card("", row(self._ready, STRETCH, seal))
         self.ready.hide()
+        safe = hint(
+            _("Nothing leaves this computer. What you write is kept as you type, encrypted.")
+        )
+        under = row(safe, page)
+        under.setStretch(0, 1)
         nothing = Empty(
             Icon.REPORT,
             _("No reports yet"),
@@ -108,8 +120,7 @@ class HomePage(_ListPage):
         )
         self.put(
             record,
-            row(page, STRETCH),
-            hint(_("Nothing leaves this computer. What you write is kept as you type, encrypted.")),
+            under,
             self.ready,
         )
         self.use(IncidentList(self, nothing))

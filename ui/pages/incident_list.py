@@ -157,6 +157,11 @@ class IncidentList(QWidget):
 
         self._page.session.ask(self._page, ask, show)
 
+    def show_only(self, state: State) -> None:
+        """Show the reports in this state, and put the cursor on the first."""
+        self._on_saved(replace(self._as_search(), where=Filter(states=frozenset({state}))))
+        self.table.setFocus()
+
     def search(self) -> None:
         """Put the cursor into the search field."""
         self.words.setFocus()
