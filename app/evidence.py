@@ -7,12 +7,13 @@ kept as custody events in a chain of their own (E-01, E-02, E-03).
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, final
+from typing import Final
 
 from app import files, metadata, store
 from app.changes import Changes
@@ -34,6 +35,7 @@ from app.records.ids import EvidenceItemId, RecordId, short_ref
 from app.records.kinds import Kind
 from app.records.values import NOTHING_SAID, LText, TermRef
 from app.retention import refuse_held
+from app.still import Still
 from app.storage import evidence as rows
 from app.storage import records
 from app.storage.database import Reading, Transaction
@@ -96,32 +98,71 @@ def take_in(
     """
     with files.open_for_reading(path) as source:
         before = os.fstat(source.fileno())
-        content = _Still(source, before.st_size, path)
+        content = Still(source, before.st_size, path)
         with storing(vault, content, size=before.st_size, progress=progress) as stored:
             after = os.fstat(source.fileno())
             if (before.st_size, before.st_mtime_ns) != (stored.size, after.st_mtime_ns):
                 raise ChangedWhileRead(at=path)
-            reference = short_ref()
-            named = LText.of(reference)
-            mime = sniff(stored.head)
-            with source_of(vault, stored) as again:
-                inside = metadata.scan(again, mime)
-            item = EvidenceItem(
-                short_ref=reference,
-                evidence_type=TermRef(list=TYPES, key=evidence_type),
-                title=title or named,
-                description=description or named,
-                sha256=stored.sha256,
-                size=stored.size,
-                mime=mime,
-                original_filename=stored_name(path.name),
-                embedded_metadata=LText.of(noted(inside)),
-                links=(EvidenceLink(supports=about),),
+            return _kept(
+                vault,
+                stored,
+                EvidenceItem(
+                    evidence_type=TermRef(list=TYPES, key=evidence_type),
+                    title=title,
+                    description=description,
+                    original_filename=stored_name(path.name),
+                    links=(EvidenceLink(supports=about),),
+                ),
+                by,
             )
-            with vault.transaction() as tx:
-                item = store.put(vault, tx, item).record
-                attach(tx, item.id, stored)
-                note(vault, tx, EvidenceItemId(item.id), IMPORTED, after=stored.sha256, by=by)
+
+
+def take_in_content(
+    vault: Vault,
+    content: bytes,
+    *,
+    about: RecordId,
+    evidence_type: str,
+    title: LText = NOTHING_SAID,
+    by: str = "",
+    progress: Progress = ignore,
+) -> EvidenceItem:
+    """As `take_in`, of bytes that never were a file, such as a picture that was copied."""
+    size = len(content)
+    with storing(vault, io.BytesIO(content), size=size, progress=progress) as stored:
+        return _kept(
+            vault,
+            stored,
+            EvidenceItem(
+                evidence_type=TermRef(list=TYPES, key=evidence_type),
+                title=title,
+                links=(EvidenceLink(supports=about),),
+            ),
+            by,
+        )
+
+
+def _kept(vault: Vault, stored: StoredContent, begun: EvidenceItem, by: str) -> EvidenceItem:
+    """Look into stored content, and make the item that was begun refer to it."""
+    reference = short_ref()
+    named = LText.of(reference)
+    mime = sniff(stored.head)
+    with source_of(vault, stored) as again:
+        inside = metadata.scan(again, mime)
+    item = replace(
+        begun,
+        short_ref=reference,
+        title=begun.title or named,
+        description=begun.description or named,
+        sha256=stored.sha256,
+        size=stored.size,
+        mime=mime,
+        embedded_metadata=LText.of(noted(inside)),
+    )
+    with vault.transaction() as tx:
+        item = store.put(vault, tx, item).record
+        attach(tx, item.id, stored)
+        note(vault, tx, EvidenceItemId(item.id), IMPORTED, after=stored.sha256, by=by)
     return item
 
 
@@ -293,23 +334,6 @@ def destroy(vault: Vault, item: RecordId, *, why: str, by: str = "") -> Changes:
 
 
 # --- inside ---------------------------------------------------------------------------------
-
-
-@final
-class _Still:
-    """A file that must not grow while it is read: a recording that goes on would have no end."""
-
-    def __init__(self, source: Reader, size: int, at: Path) -> None:
-        self._source = source
-        self._left = size
-        self._at = at
-
-    def read(self, size: int, /) -> bytes:
-        piece = self._source.read(size)
-        self._left -= len(piece)
-        if self._left < 0:
-            raise ChangedWhileRead(at=self._at)
-        return piece
 
 
 def _head(content: Reader) -> bytes:

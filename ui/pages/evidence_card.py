@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import evidence, i18n, looking, names, released, sizes
 from app.changes import Changes
@@ -24,6 +25,7 @@ from ui.icons import Icon, pixmap
 from ui.page import Page, Visit
 from ui.pages import evidence_inside, evidence_kinds
 from ui.pages.evidence_inside import Inside
+from ui.pages.pasting import pasted
 from ui.pages.thumbnails import ThumbnailButton, Thumbnails
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, TIGHT, Card, Well, clear, column, row, within
@@ -34,6 +36,8 @@ from ui.widgets.plain import Label, TextRole, Tone, outside
 from ui.widgets.stated import mark
 
 _DIGEST_SHOWN = 8
+_COPIED = "screenshot"
+"""What a picture that was copied is taken for; more can be said about it afterwards."""
 EVIDENCE = Changes.of("evidence_item", "custody_event")
 
 
@@ -74,6 +78,12 @@ class EvidenceCard(Card):
         self.drop.dropped.connect(self.take)
         self.body.addLayout(self._lines)
         self.body.addWidget(self.drop)
+        self.paste = buttons.quiet(_("Paste a picture or files"), self.take_copied, Icon.COPY)
+        self.body.addLayout(row(self.paste, STRETCH))
+        keys = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), page)
+        # a text that is being written takes it for itself
+        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        keys.activated.connect(self.take_copied)
 
     def show_items(self, items: Sequence[EvidenceItem]) -> None:
         """List these items."""
@@ -100,9 +110,21 @@ class EvidenceCard(Card):
         if not wanted:
             return
         about = self._keep()
-        task = self._page.session.do(
-            self._page, lambda vault, step: _take_in(vault, wanted, about, step), self._on_taken
-        )
+        self._take(lambda vault, step: _take_in(vault, wanted, about, step))
+
+    def take_copied(self) -> None:
+        """Take in what was copied elsewhere: files, or a picture such as one of the screen."""
+        found = pasted(QApplication.clipboard().mimeData())
+        if found.files:
+            self.take(found.files)
+        elif found.picture:
+            about = self._keep()
+            self._take(lambda vault, step: _take_in_picture(vault, found.picture, about, step))
+        else:
+            self._page.warn(_("Neither a picture nor files were copied."))
+
+    def _take(self, command: Callable[[Vault, Progress], TakenIn]) -> None:
+        task = self._page.session.do(self._page, command, self._on_taken)
         if task is not None:
             # also when it was stopped half way: the files before that are in
             task.finished.connect(self.changed)
@@ -235,6 +257,18 @@ def _take_in(
         except AppError as error:
             refused.append((each.path.name, error))
     return TakenIn(count=len(wanted) - len(refused), refused=tuple(refused))
+
+
+def _take_in_picture(vault: Vault, content: bytes, about: RecordId, progress: Progress) -> TakenIn:
+    evidence.take_in_content(
+        vault,
+        content,
+        about=about,
+        evidence_type=_COPIED,
+        title=_named(_COPIED),
+        progress=progress,
+    )
+    return TakenIn(count=1, refused=())
 
 
 def _named(kind: str) -> LText:
