@@ -17,7 +17,8 @@ from app.cli.unlocking import add_vault_verb, unlocked
 from app.errors import Exit, Refused
 from app.i18n import N_, _, ngettext
 from app.inbox import gathering, importing, receipts, statement
-from app.inbox.importing import Doubt, Imported, ImportPlan, Outcome
+from app.inbox.importing import Doubt, Imported, ImportPlan
+from app.inbox.outcomes import QUESTIONS
 from app.messages import explain
 from app.strictjson import Json
 from app.vault import Vault
@@ -247,7 +248,7 @@ def _unpacked_lines(unpacked: Extracted | None) -> tuple[str, ...]:
 
 
 def _conflicts(imported: Imported) -> list[str]:
-    return [each.sealed.id for each in imported.records if each.outcome is Outcome.CONFLICT]
+    return [each.sealed.id for each in imported.records if each.outcome in QUESTIONS]
 
 
 def _warnings(found: OpenedBundle) -> tuple[str, ...]:

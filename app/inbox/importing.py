@@ -26,7 +26,7 @@ from app.bundles.report import (
 )
 from app.changes import Changes
 from app.errors import Refused
-from app.inbox.outcomes import Outcome, outcome
+from app.inbox.outcomes import QUESTIONS, STORED, Outcome, outcome
 from app.inbox.stock import Stock
 from app.records import EvidenceItem, Kind, class_of
 from app.records.codec import decode
@@ -93,8 +93,8 @@ class Imported:
     @property
     def complete(self) -> bool:
         """Whether everything the bundle names is now here."""
-        conflict = any(each.outcome is Outcome.CONFLICT for each in self.records)
-        return not conflict and all(each.state is ItemState.GOOD for each in self.items)
+        asked = any(each.outcome in QUESTIONS for each in self.records)
+        return not asked and all(each.state is ItemState.GOOD for each in self.items)
 
 
 _NEVER = frozenset({Doubt.REPLAY, Doubt.KIND})
@@ -109,7 +109,13 @@ def plan_import(vault: Vault, opened: OpenedBundle) -> ImportPlan:
         records=tuple(
             PlannedRecord(
                 sealed=each,
-                outcome=outcome(vault.database, each, bundle=opened.manifest.bundle, signer=signer),
+                outcome=outcome(
+                    vault.database,
+                    each,
+                    bundle=opened.manifest.bundle,
+                    signer=signer,
+                    order=opened.order.state,
+                ),
             )
             for each in opened.records
         ),
@@ -190,7 +196,7 @@ def _refuse(doubts: tuple[Doubt, ...], accepted: frozenset[Doubt]) -> None:
 def _waiting(vault: Vault, plan: ImportPlan) -> Iterator[EvidenceItem]:
     """The evidence records that will be stored and have no file here yet."""
     for each in plan.records:
-        if each.sealed.kind != Kind.EVIDENCE_ITEM or each.outcome is Outcome.CONFLICT:
+        if each.sealed.kind != Kind.EVIDENCE_ITEM or each.outcome not in STORED:
             continue
         record = decode(EvidenceItem, each.sealed.body)
         if evidence_files.file_of(vault.database, record.id) is None:
@@ -215,9 +221,15 @@ def _store(
     arrived: list[EvidenceItem] = []
     for position, each in enumerate(opened.records):
         progress(Step(doing="taking_in", done=position, total=len(opened.records)))
-        becomes = outcome(tx, each, bundle=opened.manifest.bundle, signer=signer)
+        becomes = outcome(
+            tx,
+            each,
+            bundle=opened.manifest.bundle,
+            signer=signer,
+            order=opened.order.state,
+        )
         number = 0
-        if becomes is not Outcome.CONFLICT:
+        if becomes in STORED:
             record = decode(class_of(Kind(each.kind)), each.body)
             number = store.receive(
                 vault,
@@ -291,7 +303,7 @@ def _received_item(
         kind=sealed.kind,
         number=sealed.revision,
         digest=sealed.digest,
-        verdict="question" if becomes is Outcome.CONFLICT else "accepted",
+        verdict="question" if becomes in QUESTIONS else "accepted",
         detail=becomes.value,
         stored=number,
     )

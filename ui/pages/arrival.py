@@ -42,6 +42,8 @@ _DETAILS = {
     "new": (Tone.OK, N_("New")),
     "changed": (Tone.NOTE, N_("Newer than yours")),
     "same": (Tone.NOTE, N_("You had it")),
+    "in_part": (Tone.NOTE, N_("You have more of it")),
+    "fuller": (Tone.WARN, N_("Tells more than yours: not taken in")),
     "conflict": (Tone.WARN, N_("Differs from yours: not taken in")),
 }
 

@@ -14,6 +14,7 @@ from app.i18n import N_, _, ngettext
 from app.inbox import differences
 from app.inbox.differences import Difference, Side
 from app.inbox.importing import ImportPlan, Outcome
+from app.inbox.outcomes import QUESTIONS
 from app.records import Incident, Kind, Record, class_of
 from app.records.codec import decode
 from app.vault import Vault
@@ -33,6 +34,8 @@ _OUTCOMES = {
     Outcome.NEW: (Tone.OK, N_("New")),
     Outcome.CHANGED: (Tone.NOTE, N_("Newer than yours")),
     Outcome.SAME: (Tone.NOTE, N_("You have it")),
+    Outcome.IN_PART: (Tone.NOTE, N_("You have more of it")),
+    Outcome.FULLER: (Tone.WARN, N_("Tells more than yours")),
     Outcome.CONFLICT: (Tone.WARN, N_("Differs from yours")),
 }
 
@@ -61,6 +64,7 @@ class Told:
     kind: Kind
     title: str
     outcome: Outcome
+    in_part: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +95,7 @@ class BundleContent(Card):
         bad = [each for each in looked.plan.opened.items if each.state is not ItemState.GOOD]
         for item in bad[:_AT_MOST]:
             self.body.addLayout(_item_line(item))
-        conflicts = any(each.outcome is Outcome.CONFLICT for each in looked.told)
-        if conflicts:
+        if any(each.outcome in QUESTIONS for each in looked.told):
             self.body.addWidget(
                 Paragraph(
                     _(
@@ -102,6 +105,14 @@ class BundleContent(Card):
                     TextRole.MUTED,
                 )
             )
+        in_part = sum(each.in_part for each in looked.told)
+        if in_part:
+            text = ngettext(
+                "{count} record is told in part: the sender keeps something of it.",
+                "{count} records are told in part: the sender keeps something of them.",
+                in_part,
+            ).format(count=in_part)
+            self.body.addWidget(Paragraph(text, TextRole.MUTED))
         rest = column(spacing=2)
         for each in looked.told[:_AT_MOST]:
             kind = HEADINGS.get(each.kind.value, each.kind.value)
@@ -148,7 +159,9 @@ def _told(plan: ImportPlan) -> Iterator[Told]:
     for each in plan.records:
         kind = Kind(each.sealed.kind)
         record = decode(class_of(kind), each.sealed.body)
-        yield Told(kind=kind, title=_title(record), outcome=each.outcome)
+        yield Told(
+            kind=kind, title=_title(record), outcome=each.outcome, in_part=record.told_in_part
+        )
 
 
 def _title(record: Record) -> str:
