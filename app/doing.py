@@ -12,6 +12,7 @@ _WORDS: Final = {
     "checking": N_("Checking"),
     "copying": N_("Copying"),
     "joining": N_("Joining the parts"),
+    "listing": N_("Writing the slip"),
     "reading": N_("Reading"),
     "rekeying": N_("Writing everything under a new key"),
     "restoring": N_("Restoring"),

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app import carrying, files, parts
+from app import carrying, files
 from app.carrying import Delivery
 from app.courier import Verdict
 from app.errors import AppError
 from app.i18n import _
-from app.parts import Checked, Joined, Made, Standing
+from app.parts import Checked
 from app.settings import Role
 from app.sticks import Stick
-from app.tasks import Progress
 from crypto.errors import CryptoError
-from ui.ask import Choice, FolderWish, OpenWish, Option
+from ui.ask import Choice, OpenWish, Option
 from ui.failures import notice_of
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages import courier_told
-from ui.pages.courier_parts import PartsCard
+from ui.pages.courier_parts import PartsArea
 from ui.pages.courier_row import CourierRow
+from ui.pages.courier_slip import SlipCard
 from ui.place import in_button
 from ui.places import PlacesChoice
 from ui.preferences import Preferences
@@ -61,8 +60,9 @@ class CourierPage(Page):
         self.drop.dropped.connect(self.take_files)
         self.found = column(spacing=INSIDE)
         self.outcome = column(spacing=INSIDE)
-        self.sets = column(spacing=INSIDE)
         self.place = PlacesChoice(desk)
+        self.sets = PartsArea(desk, self.place, self)
+        self.slip = SlipCard(desk, self)
         self.place.changed.connect(self._look)
         self.target = Card(_("Where to?"), self.place)
         self.nothing = Empty(
@@ -82,6 +82,7 @@ class CourierPage(Page):
             self.found,
             self.sets,
             self.target,
+            self.slip,
             self.nothing,
             STRETCH,
         )
@@ -112,14 +113,14 @@ class CourierPage(Page):
         self.take_files(self.ask.open_files(OpenWish(title=_("Choose bundle files"))))
 
     def _add(self, path: Path) -> None:
-        made = CourierRow(path, self._drop, self._split)
+        made = CourierRow(path, self._drop, self.sets.split)
         self.rows.append(made)
         self.found.addWidget(made)
 
         def done(found: Verdict | Checked) -> None:
             if isinstance(found, Checked):
                 made.show_part(found)
-                self._show_sets()
+                self.sets.show_standing(self._parts())
             else:
                 made.show_verdict(found)
             self._look()
@@ -161,13 +162,27 @@ class CourierPage(Page):
         self.found.removeWidget(row)
         row.hide()
         row.deleteLater()
-        self._show_sets()
+        self.sets.show_standing(self._parts())
         self._look()
 
     def _clear(self) -> None:
         for each in tuple(self.rows):
             self._forget(each)
         clear(self.outcome)
+
+    def whole_files(self) -> tuple[Path, ...]:
+        return tuple(each.path for each in self._carried())
+
+    def every_file(self) -> tuple[Path, ...]:
+        return tuple(each.path for each in self.rows)
+
+    def tell_outcome(self, *stated: Stated) -> None:
+        clear(self.outcome)
+        for each in stated:
+            self.outcome.addWidget(each)
+
+    def _parts(self) -> list[Checked]:
+        return [each.part for each in self.rows if each.part is not None]
 
     def _carried(self) -> list[CourierRow]:
         return [each for each in self.rows if each.can_be_copied]
@@ -176,6 +191,7 @@ class CourierPage(Page):
         """Offer what can be done with what is there."""
         carried = self._carried()
         self.target.setVisible(bool(carried))
+        self.slip.setVisible(bool(self.rows))
         self.clear.setVisible(bool(self.rows))
         self.nothing.setVisible(not self.rows)
         self.place.need(tuple(each.bytes for each in carried))
@@ -192,7 +208,7 @@ class CourierPage(Page):
 
     def _copy_to(self, places: tuple[Stick, ...]) -> None:
         clear(self.outcome)
-        paths = tuple(each.path for each in self._carried())
+        paths = self.whole_files()
         if not paths or not self.place.fits:
             return
         self.copy.setEnabled(False)
@@ -201,112 +217,18 @@ class CourierPage(Page):
             self,
             lambda progress: carrying.copy_all(paths, to=to, progress=progress),
             self._copied,
-            self._failed,
+            self._not_copied,
         )
         # a job that was stopped says nothing: the button comes back all the same
         task.finished.connect(self._look)
 
     def _copied(self, done: tuple[Delivery, ...]) -> None:
         self.place.look()
-        self._tell_outcome(*courier_told.told(done))
+        self.tell_outcome(*courier_told.told(done))
 
-    def _failed(self, error: Exception) -> None:
+    def _not_copied(self, error: Exception) -> None:
         self.place.look()
         if not isinstance(error, AppError | CryptoError):
             raise error
         said = notice_of(error)
-        self._tell_outcome(Stated(Tone.BAD, said.title, said.text))
-
-    def _tell_outcome(self, *stated: Stated) -> None:
-        clear(self.outcome)
-        for each in stated:
-            self.outcome.addWidget(each)
-
-    # --- parts ----------------------------------------------------------------------------------
-
-    def _show_sets(self) -> None:
-        clear(self.sets)
-        found = [each.part for each in self.rows if each.part is not None]
-        for standing in parts.standing_of(found):
-            self.sets.addWidget(PartsCard(standing, self._join, self._remake))
-
-    def _split(self, path: Path) -> None:
-        chosen = self.ask.choose(
-            Choice(
-                title=_("Split into how many parts?"),
-                text=_(
-                    "Carried by several ways, some of the parts may be lost. Whoever finds one has"
-                    " a piece of a sealed file. Each place chosen gets some in turn."
-                ),
-                options=tuple(
-                    Option(id=f"{needed} {total}", verb=_any_of(needed, total))
-                    for needed, total in _SPLITS
-                ),
-            )
-        )
-        if chosen is not None:
-            needed, total = (int(each) for each in chosen.split())
-            self.place.settle(lambda places: self._split_to(path, needed, total, places))
-
-    def _split_to(self, path: Path, needed: int, total: int, places: tuple[Stick, ...]) -> None:
-        folders = [each.path for each in places]
-        self.session.work(
-            self,
-            lambda progress: parts.split(
-                path, needed=needed, total=total, folders=folders, progress=progress
-            ),
-            self._made,
-            self._failed,
-        )
-
-    def _join(self, standing: Standing) -> None:
-        folder = self.ask.folder(FolderWish(title=_("Where shall the bundle be put?")))
-        if folder is not None:
-            self.session.work(
-                self, partial(_joined, standing, folder), self._show_joined, self._failed
-            )
-
-    def _show_joined(self, joined: Joined) -> None:
-        self.take_files((joined.path,))
-        self._tell_outcome(
-            Stated(
-                Tone.OK,
-                _("The bundle is whole again"),
-                _("It was joined, compared with its digest and read back. It is on the list now."),
-            )
-        )
-
-    def _remake(self, standing: Standing) -> None:
-        folder = self.ask.folder(FolderWish(title=_("Where shall the parts be put?")))
-        if folder is not None:
-            self.session.work(self, partial(_remade, standing, folder), self._made, self._failed)
-
-    def _made(self, made: list[Made]) -> None:
-        self.take_files(tuple(each.path for each in made))
-        self.place.look()
-        self._tell_outcome(
-            Stated(
-                Tone.OK,
-                _("The parts are there, read back"),
-                _("They are on the list now. Carry them by different ways."),
-            )
-        )
-
-
-_SPLITS = ((2, 3), (3, 5), (5, 8))
-"""The ways to split that are offered here; the command line takes any."""
-
-
-def _any_of(needed: int, total: int) -> str:
-    return _("Any {needed} of {total}").format(needed=needed, total=total)
-
-
-def _joined(standing: Standing, folder: Path, progress: Progress) -> Joined:
-    return parts.join(standing.paths, to=folder, progress=progress)
-
-
-def _remade(standing: Standing, folder: Path, progress: Progress) -> list[Made]:
-    return [
-        parts.remake(standing.paths, index=index, to=folder, progress=progress)
-        for index in standing.lost
-    ]
+        self.tell_outcome(Stated(Tone.BAD, said.title, said.text))

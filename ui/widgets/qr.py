@@ -15,15 +15,21 @@ _QUIET_MODULES = 4
 _LARGEST = 480
 
 
+def modules(text: str) -> list[list[bool]]:
+    """The squares of the code of a text, line by line, with its quiet edge; true is dark."""
+    code = QRCode(border=_QUIET_MODULES, error_correction=ERROR_CORRECT_L)
+    code.add_data(text)
+    code.make(fit=True)
+    matrix: list[list[bool]] = code.get_matrix()
+    return matrix
+
+
 class QrCode(QWidget):
     """Black on white in every look: cameras need it so. `accessible` says what it holds."""
 
     def __init__(self, text: str, accessible: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        code = QRCode(border=_QUIET_MODULES, error_correction=ERROR_CORRECT_L)
-        code.add_data(text)
-        code.make(fit=True)
-        self._matrix: list[list[bool]] = code.get_matrix()
+        self._matrix = modules(text)
         self.setAccessibleName(accessible or _("QR code"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app import parts, sticks
+from app import parts, slips, sticks
 from app.bundles import naming
 from app.settings import Role, Settings
 from tests.ui.pages.conftest import Start, Started
@@ -299,6 +301,57 @@ def test_parts_are_copied_like_bundles(start: Start, scene: Scene, tmp_path: Pat
     settle(started)
     press(started, "Copy to a stick")
     assert sorted(each.name for each in red.iterdir()) == sorted(each.name for each in made)
+
+
+# --- the slip -------------------------------------------------------------------------------
+
+
+def test_a_slip_is_written_to_print_and_names_nobody(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    paper = tmp_path / "slip.pdf"
+    started = carrying(start, paper)
+    started.page.take_files((scene.fresh, scene.renamed, scene.damaged, scene.junk))
+    settle(started)
+    press(started, "Write a slip")
+    assert any("The slip is written It lists 1 file." in name for _, name in stated(started))
+    content = paper.read_bytes()
+    assert content.startswith(b"%PDF-")
+    moments = re.findall(rb"D:\d{8}(\d{6})|T(\d\d:\d\d:\d\d)[+Z]", content)
+    assert moments
+    assert {each for pair in moments for each in pair if each} <= {b"000000", b"00:00:00"}
+
+
+def test_what_arrived_is_compared_with_the_slip(start: Start, scene: Scene, tmp_path: Path) -> None:
+    text = tmp_path / "slip.txt"
+    slip = slips.make((scene.fresh, scene.unsigned), day=date(2026, 11, 25))
+    text.write_bytes(slips.marshal(slip))
+    started = carrying(start, text, text)
+    started.page.take_files((scene.renamed, scene.junk))
+    settle(started)
+    press(started, "Compare with a slip")
+    found = stated(started)
+    assert any(
+        tone == "bad" and "1 file is missing" in name and scene.unsigned.name in name
+        for tone, name in found
+    )
+    assert any(tone == "note" and scene.fresh.name in name for tone, name in found)
+    assert any(tone == "warn" and scene.junk.name in name for tone, name in found)
+    assert not any(tone == "ok" for tone, _ in found)
+    started.page.take_files((scene.unsigned,))
+    settle(started)
+    press(started, "Compare with a slip")
+    assert any("All of the slip is here" in name for tone, name in stated(started) if tone == "ok")
+
+
+def test_names_are_typed_from_the_paper(start: Start, scene: Scene) -> None:
+    started = carrying(start, f"{scene.fresh.name} {scene.unsigned.name.upper()}", "a b c")
+    started.page.take_files((scene.fresh, scene.unsigned))
+    settle(started)
+    press(started, "Type the names")
+    assert any("All of the slip is here" in name for tone, name in stated(started) if tone == "ok")
+    press(started, "Type the names")
+    assert any(tone == "bad" and "not a whole slip" in name for tone, name in stated(started))
 
 
 # --- sticks ---------------------------------------------------------------------------------
