@@ -12,6 +12,7 @@ from app.i18n import _, window
 from app.records import FieldSpec, TermRef
 from app.records.choices import Choice
 from ui.forms.editor import Editor, Surroundings
+from ui.forms.meaning import Meaning
 from ui.icons import Icon
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, clear, column, flow, row, within
@@ -49,9 +50,10 @@ class TermEditor(Editor):
         self.other = Line()
         self.other.setPlaceholderText(_("In other words"))
         self.other.setAccessibleName(_("In other words"))
+        self.meaning = Meaning(spec.vocabulary, self.list)
         self.list.activated.connect(self._on_chosen)
         self.other.textChanged.connect(self._on_edited)
-        within(self, column(self.list, self.other, spacing=INSIDE))
+        within(self, column(self.list, self.meaning, self.other, spacing=INSIDE))
 
     def buddy(self) -> QWidget:
         return self.list
@@ -74,6 +76,7 @@ class TermEditor(Editor):
             options.append(Option(id=key, label=outside(label)))
         self.list.offer(options)
         self.list.choose(key)
+        self.meaning.tell(key)
         self.other.setText(value.other_text if isinstance(value, TermRef) else "")
         self._show_other()
 
@@ -104,7 +107,8 @@ class TermsEditor(Editor):
         self._holder = within(QWidget(), self._chips)
         self._holder.hide()
         self._others = column(spacing=INSIDE)
-        within(self, column(self._holder, self._others, self._add, spacing=INSIDE))
+        meaning = Meaning(spec.vocabulary, self._add)
+        within(self, column(self._holder, self._others, self._add, meaning, spacing=INSIDE))
 
     def buddy(self) -> QWidget:
         return self._add

@@ -19,6 +19,7 @@ from app.records import PlaceRef
 from app.records.choices import YesNo
 from app.records.spec import PARAGRAPH
 from ui.forms.choosing import term_options
+from ui.forms.meaning import Meaning
 from ui.icons import Icon
 from ui.pages.quick_screen import FieldScreen, Screen, labelled
 from ui.widgets import buttons
@@ -152,16 +153,19 @@ class LinkScreen(Screen):
         )
         self.list = Dropdown()
         self.list.offer(term_options("un_body"))
+        self.meaning = Meaning("un_body", self.list)
         self.list.activated.connect(lambda _: self.edited.emit())
         words = (_("Planned to"), _("Tried to"), _("Did"))
         options = list(zip(firstreport.HOW_FAR, words, strict=True))
         self.how_far = ChipChoice(_("How far it went"), options)
         self.how_far.chosen.connect(self.edited)
         self.body.addWidget(labelled(_("Which part of the UN"), self.list))
+        self.body.addWidget(self.meaning)
         self.body.addWidget(labelled(_("How far it went"), self.how_far))
 
     def put(self, told: FirstReport) -> None:
         self.list.choose(told.body)
+        self.meaning.tell(told.body)
         self.how_far.choose(told.how_far)
 
     def into(self, told: FirstReport) -> FirstReport:

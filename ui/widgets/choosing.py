@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,8 @@ SEARCH_FROM = 13
 """Lists with this many options can be searched by typing."""
 
 _MOST_ROWS = 14
+_SEARCHED = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
 _IN = "\u2003"
 
 
@@ -44,11 +46,18 @@ class Option:
 
 class Dropdown(QComboBox):
     """Options in a list that drops down. The wheel scrolls the page unless the list has focus:
-    scrolling past a field must never change an answer."""
+    scrolling past a field must never change an answer.
+
+    A long list is searched by typing, over the words of each option and its tip. `pointed` carries
+    the id of the option that is pointed at in the open list, and "" when it is closed.
+    """
+
+    pointed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offered: tuple[Option, ...] = ()
+        self.highlighted.connect(lambda row: self.pointed.emit(self._id_at(row)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(_MOST_ROWS)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -71,6 +80,7 @@ class Dropdown(QComboBox):
                 self.setItemData(row, bold, Qt.ItemDataRole.FontRole)
             if option.tip:
                 self.setItemData(row, buttons.tip(option.tip), Qt.ItemDataRole.ToolTipRole)
+            self.setItemData(row, f"{option.label} {option.tip}", _SEARCHED)
         if len(options) >= SEARCH_FROM:
             self._make_searchable()
         self.setCurrentIndex(-1)
@@ -114,11 +124,28 @@ class Dropdown(QComboBox):
         line.setAlignment(leading())
         line.editingFinished.connect(self._settle)
         self.setLineEdit(line)
-        completer = QCompleter(self.model(), self)
+        completer = _Completer(self.model(), self)
+        completer.setCompletionRole(_SEARCHED)
+        completer.highlighted[QModelIndex].connect(self._on_pointed)  # type: ignore[index]
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(_MOST_ROWS)
         self.setCompleter(completer)
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        self.pointed.emit("")
+
+    def _id_at(self, row: int) -> str:
+        data = self.itemData(row)
+        return data if isinstance(data, str) else ""
+
+    def _searched(self, row: int) -> str:
+        return str(self.itemData(row, _SEARCHED) or "").casefold()
+
+    def _on_pointed(self, index: QModelIndex) -> None:
+        data = index.data(Qt.ItemDataRole.UserRole)
+        self.pointed.emit(data if isinstance(data, str) else "")
 
     def _settle(self) -> None:
         """What was typed is the one option it fits, or is taken back."""
@@ -131,6 +158,8 @@ class Dropdown(QComboBox):
             row for row in range(self.count()) if typed in self.itemText(row).strip().casefold()
         ]
         exact = [row for row in fits if typed == self.itemText(row).strip().casefold()]
+        if not fits:
+            fits = [row for row in range(self.count()) if typed in self._searched(row)]
         if exact or len(fits) == 1:
             row = (exact or fits)[0]
             if row != self.currentIndex():
@@ -140,6 +169,13 @@ class Dropdown(QComboBox):
         if line is not None:
             line.setText(self.itemText(self.currentIndex()).strip())
             line.setCursorPosition(0)
+
+
+class _Completer(QCompleter):
+    """Searches in what is not shown, and writes what is shown."""
+
+    def pathFromIndex(self, index: Index) -> str:
+        return str(index.data(Qt.ItemDataRole.DisplayRole) or "").strip()
 
 
 class Tick(QCheckBox):
