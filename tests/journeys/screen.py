@@ -55,6 +55,26 @@ def new_window(*known: str) -> str:
     return found
 
 
+def window_of_another(process: int) -> str:
+    """Wait for a window of a process other than this one, and give it the keyboard.
+
+    Not told by its id: the server may give that of a window that is gone to the next.
+    """
+
+    def shown() -> str:
+        for each in windows():
+            try:
+                if process_of(each) != process:
+                    return each
+            except ValueError:
+                continue  # it went in between
+        return ""
+
+    found = until(shown, "a window of another process")
+    give_keyboard(found)
+    return found
+
+
 def others(*known: str) -> tuple[str, ...]:
     """The windows there are besides these."""
     return tuple(each for each in windows() if each not in known)

@@ -96,7 +96,7 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Session:
         screen.back_to(first)
         record(places, BEFORE_LOCKING)
         screen.press("ctrl+l")
-        second = screen.new_window(first)
+        second = screen.window_of_another(of_first)
         closed = not wal(places).exists()
         of_second = screen.process_of(second)
         unlock(places, second)
