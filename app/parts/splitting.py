@@ -10,11 +10,12 @@ from pathlib import Path
 from app import files
 from app.bundles import naming
 from app.bundles.reading import MAX_BUNDLE_BYTES
+from app.digesting import Digesting
 from app.errors import NotABundle
 from app.files import Draft, draft, ensure_room, open_for_reading, undone_by_failure
 from app.parts import code
 from app.parts.layout import Head, Split
-from app.streams import Reader, read_exactly
+from app.streams import read_exactly
 from app.tasks import Progress, Step, ignore
 
 
@@ -56,23 +57,25 @@ def split(
         drafts = [stack.enter_context(draft(folders[at % len(folders)])) for at in range(total)]
         for head, made in zip(heads, drafts, strict=True):
             made.file.write(head.marshal())
-        with open_for_reading(path, limit=MAX_BUNDLE_BYTES) as source:
+        with open_for_reading(path, limit=MAX_BUNDLE_BYTES) as source, Digesting() as again:
             for stripe in range(what.stripes):
                 progress(Step(doing="splitting", done=stripe, total=what.stripes))
-                blocks = _blocks(source, what, stripe, rows)
-                for head, made, block in zip(heads, drafts, blocks, strict=True):
+                data = read_exactly(source, what.needed * what.block_bytes(stripe))
+                again.update(data)
+                for head, made, block in zip(heads, drafts, _blocks(data, what, rows), strict=True):
                     made.file.write(head.check_of(stripe, block) + block)
+            # what changed since the heads were made would join to something else
+            if again.digest() != digest.sha256 or source.read(1):
+                raise NotABundle("changed")
         for made in drafts:
             made.verify(progress=progress)
-        # what changed while it was read would join to something else
-        if files.digest_of(path, progress=progress) != digest:
-            raise NotABundle("changed")
         return _publish(drafts)
 
 
-def _blocks(source: Reader, what: Split, stripe: int, rows: Sequence[code.Row]) -> list[bytes]:
-    length = what.block_bytes(stripe)
-    data = read_exactly(source, what.needed * length).ljust(what.needed * length, b"\0")
+def _blocks(data: bytes, what: Split, rows: Sequence[code.Row]) -> list[bytes]:
+    """The blocks of a stripe, whose data is the shorter one of the two in the last stripe."""
+    length = -(-len(data) // what.needed)
+    data = data.ljust(what.needed * length, b"\0")
     blocks = [data[at : at + length] for at in range(0, len(data), length)]
     extra = range(what.needed, what.total)
     return blocks + code.others(dict(enumerate(blocks)), extra, tuple(rows))
