@@ -169,6 +169,7 @@ def _files(scene: scenes.Scene, page: type[Page]) -> tuple[Path, ...]:
     return {
         "open-bundle": (scene.fresh,),
         "open-receipt": (scene.receipt,),
+        "batch": (scene.fresh, scene.unsigned, scene.damaged, scene.renamed, scene.junk),
         "courier": _carried(scene) if page.id == "courier" else (),
     }.get(page.id, ())
 

@@ -27,9 +27,13 @@ from app.inbox.statement import (
     Verdict,
     read,
 )
+from app.records import EvidenceItem, Kind
+from app.records.codec import decode
 from app.storage import bundles as stored
 from app.storage import contacts as own
 from app.storage import receipts as rows
+from app.storage import records as heads
+from app.storage.bundles import ReceivedItem
 from app.storage.database import Transaction
 from app.storage.receipts import Receipt, ReceiptItem, Way
 from app.tasks import Progress, ignore
@@ -71,7 +75,8 @@ def make(
 ) -> Written:
     """Seals a receipt for a bundle taken in, into `folder` under its own neutral name.
 
-    Each record gets the verdict it had when it was taken in. Raises NotFound, NoReply, NoOwnCard,
+    Each record gets the verdict it had when it was taken in; evidence whose file did not come whole
+    is damaged, whatever was chosen. Raises NotFound, NoReply, NoOwnCard,
     BadReceipt (a message over 4,000 characters), and what sealing raises; nothing is written then.
     """
     received = stored.received(vault.database, bundle)
@@ -85,6 +90,8 @@ def make(
     if identity is None:
         raise NoOwnCard
     today = vault.clock().date()
+    items = stored.items_of(vault.database, bundle)
+    lost = [each.detail for each in items if each.kind == "file" and not each.record]
     said = Statement(
         bundle=bundle,
         manifest=received.manifest,
@@ -95,9 +102,11 @@ def make(
                 record=each.record,
                 revision=each.number,
                 digest=each.digest,
-                verdict=Verdict(each.verdict),
+                verdict=Verdict.DAMAGED
+                if _lost_its_file(vault, each, lost)
+                else Verdict(each.verdict),
             )
-            for each in stored.items_of(vault.database, bundle)
+            for each in items
             if each.record
         ),
         message=message,
@@ -174,6 +183,18 @@ def take_in(vault: Vault, opened: OpenedBundle) -> Taken:
         signer=opened.signer.name,
         changes=Changes.of("receipt", "bundle", "incident"),
     )
+
+
+def _lost_its_file(vault: Vault, item: ReceivedItem, lost: list[str]) -> bool:
+    """Whether the file of an evidence record was damaged or missing: its name in the bundle begins
+    with the digest (bundle.md 6). The record alone is not what was sent."""
+    if item.kind != Kind.EVIDENCE_ITEM or not lost:
+        return False
+    head = heads.head(vault.database, item.record)
+    if head is None or not head.body:
+        return False
+    digest = decode(EvidenceItem, head.body.encode()).sha256[:16]
+    return any(f"evidence/{digest}" in each for each in lost)
 
 
 def made(vault: Vault) -> list[Receipt]:

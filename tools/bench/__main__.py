@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench import finding, gigabyte, opening, scale
+from tools.bench import finding, gigabyte, inbox, opening, scale
 from tools.bench.gigabyte import Compared
 
 MEBIBYTE = 1024**2
@@ -42,6 +42,9 @@ def main() -> None:
         say("\nThe window meanwhile")
         beats = [sys.executable, "-m", "tools.bench.liveliness", str(asked.size)]
         say(subprocess.run(beats, stdout=subprocess.PIPE, text=True, check=False).stdout.strip())
+        say("\nAn inbox")
+        for line in inbox.lines_of(Path(folder)):
+            say(line)
         say("\nA vault that grows")
         for line in scale.lines(Path(folder), asked.incidents):
             say(line)

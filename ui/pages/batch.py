@@ -31,9 +31,9 @@ from ui.widgets.stated import Stated, mark
 AT_ONCE = 50
 
 _ACCEPT = {
-    Doubt.UNKNOWN: N_("Take in the {count} whose signer I do not know"),
-    Doubt.UNSIGNED: N_("Take in the {count} that are not signed"),
-    Doubt.PASSED_ON: N_("Take in the {count} that were sealed for somebody else first"),
+    Doubt.UNKNOWN: N_("Take in those whose signer I do not know ({count})"),
+    Doubt.UNSIGNED: N_("Take in those that are not signed ({count})"),
+    Doubt.PASSED_ON: N_("Take in those that were sealed for somebody else first ({count})"),
 }
 
 _FIRST = (Standing.DOUBTFUL, Standing.ALONE, Standing.HOSTILE, Standing.NOT_READ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,12 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app import courier, sizes
 from app.bundles import sent
+from app.bundles.leaflet import HEADINGS
 from app.bundles.sent import Sent, SentIncident
 from app.courier import CopyReport
-from app.i18n import _
+from app.i18n import N_, _, ngettext
+from app.inbox import delivered
+from app.inbox.delivered import Delivery, Leaving, RecordAnswer
 from app.settings import Role
 from app.sticks import Stick
+from app.vault import Vault
 from ui import days, verdicts
+from ui.ask import Question
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages.sealed import held_words
@@ -24,6 +30,20 @@ from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, Card, clear, column, gr
 from ui.widgets.entry import OneLine
 from ui.widgets.plain import Label, Paragraph, TextRole, Tone, outside, outside_text
 from ui.widgets.stated import Stated, Step, mark
+
+_DELIVERIES = {
+    Delivery.WAITING: (Tone.NOTE, N_("Nothing said of it")),
+    Delivery.DELIVERED: (Tone.OK, N_("Delivered")),
+    Delivery.DAMAGED: (Tone.BAD, N_("Damaged: send again")),
+    Delivery.QUESTION: (Tone.WARN, N_("A question")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    sent: Sent
+    answers: tuple[RecordAnswer, ...]
+    leaving: tuple[Leaving, ...]
 
 
 class SealedBundlePage(Page):
@@ -65,12 +85,13 @@ class SealedBundlePage(Page):
         self.copies.setVisible(self._path is not None)
         if self._path is not None:
             self.place.look()
-        self.session.ask(self, lambda vault, _: sent.get(vault, visit.reference), self._show)
+        self.session.ask(self, lambda vault, _: _look_up(vault, visit.reference), self._show)
 
     def go_on(self) -> None:
         self.desk.go(Visit(page="sealed"))
 
-    def _show(self, bundle: Sent) -> None:
+    def _show(self, found: _Found) -> None:
+        bundle = found.sent
         clear(self.shown)
         self.place.need((bundle.size,))
         if self._path is not None:
@@ -79,6 +100,10 @@ class SealedBundlePage(Page):
             self.shown.addWidget(self._answer(bundle))
         self.shown.addWidget(self._name(bundle))
         self.shown.addWidget(self._held(bundle))
+        if bundle.verdict:
+            self.shown.addWidget(_said(found.answers))
+        for each in found.leaving:
+            self.shown.addWidget(self._leaving(bundle, each))
 
     def _just_sealed(self, bundle: Sent, path: Path) -> QWidget:
         where = outside(path.parent.name or str(path.parent))
@@ -145,6 +170,62 @@ class SealedBundlePage(Page):
             )
         return card
 
+    def _leaving(self, bundle: Sent, leaving: Leaving) -> QWidget:
+        """Only what was delivered whole, and did not change since, is offered to be removed."""
+        told = [
+            _("{name} has every record of it that you sealed.").format(
+                name=outside(bundle.receiver)
+            )
+        ]
+        if leaving.only_here:
+            told.append(
+                ngettext(
+                    "{count} record of it was not in the bundle and is only here.",
+                    "{count} records of it were not in the bundle and are only here.",
+                    leaving.only_here,
+                ).format(count=leaving.only_here)
+            )
+        if leaving.files:
+            told.append(
+                ngettext(
+                    "{count} original file lies here; the receiver may have only a copy without"
+                    " what was hidden in it.",
+                    "{count} original files lie here; the receiver may have only copies without"
+                    " what was hidden in them.",
+                    leaving.files,
+                ).format(count=leaving.files)
+            )
+        told.append(_("Your notes and what you held back were never sent."))
+        text = "\n".join(told)
+        return Stated(
+            Tone.NOTE,
+            _("“{title}” is delivered").format(title=outside(leaving.title)),
+            text,
+            buttons.plain(
+                _("Remove it from this device…"),
+                lambda: self._remove(bundle, leaving, text),
+                Icon.TRASH,
+            ),
+        )
+
+    def _remove(self, bundle: Sent, leaving: Leaving, text: str) -> None:
+        question = Question(
+            title=_("Remove this report from this device?"),
+            text=text
+            + "\n"
+            + _("It goes to Removed, where it can be brought back, or erased for good."),
+            verb=_("Remove it"),
+        )
+        if not self.ask.confirm(question):
+            return
+
+        def removed(_: object) -> None:
+            self.desk.go(Visit(page="sealed"))
+
+        self.session.do(
+            self, lambda vault, _: delivered.remove(vault, bundle.id, leaving.incident), removed
+        )
+
     def _incident(self, incident: SentIncident) -> QHBoxLayout:
         title = OneLine(outside(incident.title.text or incident.short_ref))
         line = row(spacing=INSIDE)
@@ -176,3 +257,31 @@ class SealedBundlePage(Page):
         self.session.work(
             self, lambda progress: courier.copy(path, to=place.path, progress=progress), copied
         )
+
+
+def _look_up(vault: Vault, bundle: str) -> _Found:
+    return _Found(
+        sent=sent.get(vault, bundle),
+        answers=delivered.of_bundle(vault, bundle),
+        leaving=delivered.leaving(vault, bundle),
+    )
+
+
+def _said(answers: tuple[RecordAnswer, ...]) -> QWidget:
+    """How many records are delivered, and each one that is not."""
+    card = Card(_("What was said of each record"))
+    count = sum(each.delivery is Delivery.DELIVERED for each in answers)
+    words = _("{count} of {all} records are delivered.").format(count=count, all=len(answers))
+    card.body.addWidget(Paragraph(words))
+    for each in answers:
+        if each.delivery is Delivery.DELIVERED:
+            continue
+        tone, word = _DELIVERIES[each.delivery]
+        line = row(spacing=INSIDE)
+        kind = _(HEADINGS.get(each.kind.value, each.kind.value))
+        line.addWidget(OneLine(f"{kind}: {outside(each.title)}"), 1)
+        if each.sent_again:
+            line.addWidget(mark(Tone.NOTE, _("Sealed again since")))
+        line.addWidget(mark(tone, _(word)))
+        card.body.addLayout(line)
+    return card

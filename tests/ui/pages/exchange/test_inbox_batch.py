@@ -53,7 +53,7 @@ def test_a_stick_is_looked_through_taken_in_and_one_bundle_of_it_undone(
         assert shown(started, each)
     assert reports(started) == before
     (tick,) = started.page.findChildren(Tick)
-    assert "1 that are not signed" in tick.text()
+    assert tick.text() == "Take in those that are not signed (1)"
     press(started, "Take in 1 bundle")
     assert shown(started, "4 of 4 files are accounted for")
     assert reports(started) == before + 1
@@ -143,3 +143,26 @@ def test_the_button_says_how_many_and_nothing_can_be_taken_in_twice(
             press(started, "Take in 1 bundle")
     assert shown(started, "Here already")
     assert not shown(started, "Can be taken in")
+
+
+def test_a_delivered_report_is_offered_to_be_removed_from_the_device(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    stick = tmp_path / "BACK"
+    stick.mkdir()
+    started = opened(start, scene.organisation, Role.ORGANISATION, stick)
+    go(started, "open-bundle", "", scene.fresh)
+    press(started, "Take in")
+    press(started, "Make the receipt")
+    (made,) = stick.iterdir()
+    started.lock()
+
+    started = opened(start, scene.recorder, Role.RECORDER, True)
+    before = reports(started)
+    go(started, "open-receipt", "", made)
+    press(started, "Keep this receipt")
+    assert started.page.id == "sealed-bundle"
+    assert shown(started, "records are delivered.")
+    assert shown(started, "Your notes and what you held back were never sent.")
+    press(started, "Remove it from this device")
+    assert reports(started) == before - 1
