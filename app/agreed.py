@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app import consent_rules, consents, naming, store, titles, withdrawing
+from app import consent_rules, consents, naming, recall, store, titles, withdrawing
 from app.consent_rules import About
 from app.consents import Answer
+from app.recall import Recall
 from app.records import ConsentRecord, Involvement, Organisation, Person
 from app.records.conditions import NAMED_IN_PUBLIC, RESTS_ON
 from app.records.ids import RecordId
@@ -34,13 +35,16 @@ class Row:
 class Agreed:
     """All rows about somebody, in the order of the vocabulary, and what has left already.
 
-    `standing`: the consent records that were not withdrawn, the latest first.
+    `standing`: the consent records that were not withdrawn, the latest first. `recalls`: what to
+    tell whom, once something was withdrawn.
     """
 
     called: str
     rows: tuple[Row, ...]
     standing: tuple[ConsentRecord, ...]
     gone: Gone
+    recalls: tuple[Recall, ...]
+    is_person: bool
 
 
 def agreed(vault: Vault, party: RecordId) -> Agreed:
@@ -59,11 +63,14 @@ def agreed(vault: Vault, party: RecordId) -> Agreed:
     )
     circumstances = consent_rules.about(who, accused)
     standing = [each for each in held if each.withdrawn_at is None]
+    gone = withdrawing.gone(vault, party)
     return Agreed(
         called=titles.title(who),
         rows=tuple(_rows(held, vault.clock().date(), circumstances)),
         standing=tuple(sorted(standing, key=lambda each: each.created_at, reverse=True)),
-        gone=withdrawing.gone(vault, party),
+        gone=gone,
+        recalls=recall.recalls(vault, gone) if len(standing) < len(held) else (),
+        is_person=isinstance(who, Person),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from app import audit, files, guard, i18n, special, store, wording
-from app.cli import finding, observation, retention, trail, travels
+from app.cli import finding, observation, person_copy, retention, trail, travels
 from app.cli.fieldtext import with_members, with_settings
 from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns, Parser, add_noun
@@ -55,6 +55,7 @@ def add_to(nouns: Nouns) -> None:
     finding.add_to(verbs)
     retention.add_to(verbs)
     trail.add_to(verbs)
+    person_copy.add_to(verbs)
 
 
 def _add_fields(parser: Parser) -> None:

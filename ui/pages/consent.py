@@ -11,11 +11,12 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app import agreed, vocabulary, withdrawing
+from app import agreed, person_copy, vocabulary, withdrawing
 from app.agreed import Agreed, Row
 from app.changes import Changes
 from app.consents import Answer
 from app.i18n import N_, _
+from app.person_copy import Given
 from app.records import ConsentRecord, Kind, LText
 from app.records.ids import PersonId, RecordId, is_record_id
 from app.settings import Role
@@ -23,12 +24,13 @@ from app.tasks import Progress
 from app.vault import Vault
 from app.withdrawing import Gone, Withdrawn
 from ui import days
-from ui.ask import Question
+from ui.ask import Question, SaveWish
 from ui.icons import Icon
 from ui.page import Desk, Page, Visit
 from ui.pages import opened
 from ui.pages.drafting import DRAFTS
 from ui.pages.errand import Errand
+from ui.pages.recall_card import RecallCard
 from ui.widgets import buttons
 from ui.widgets.arrange import INSIDE, STRETCH, Card, clear, column, hint, row
 from ui.widgets.beside import Beside
@@ -77,6 +79,7 @@ class ConsentPage(Page):
         self._rows = column(spacing=INSIDE)
         self._records = column(spacing=INSIDE)
         self._left = column(spacing=INSIDE)
+        self.recalls = RecallCard(self)
         before = column(*(Paragraph(_(each)) for each in _BEFORE), spacing=INSIDE)
         self.ask_now = buttons.primary(_("Note what they answer"), self._begin, Icon.WRITE)
         self.stop = buttons.danger(_("Withdraw all consent…"), self._withdraw)
@@ -86,9 +89,11 @@ class ConsentPage(Page):
             Card(_("What they agreed to"), self._rows),
             Card(_("How it was given"), self._records),
             Card(_("What has left already"), self._left),
+            self.recalls,
             STRETCH,
         )
-        self.put_foot(self.back_button(), STRETCH, self.stop)
+        self.copy = buttons.plain(_("Give them a copy…"), self._give, Icon.COPY)
+        self.put_foot(self.back_button(), STRETCH, self.copy, self.stop)
         self.session.changed.connect(self._on_changed)
 
     def arrive(self, visit: Visit) -> None:
@@ -127,6 +132,8 @@ class ConsentPage(Page):
         if not found.gone.bundles and not found.gone.files:
             self._left.addWidget(hint(_("Nothing about them has left this vault.")))
         self.stop.setVisible(bool(found.standing))
+        self.copy.setVisible(found.is_person)
+        self.recalls.show_notices(found.recalls)
 
     # --- doing --------------------------------------------------------------------------------
 
@@ -142,6 +149,30 @@ class ConsentPage(Page):
             self.desk.go(Visit(page="record", reference=str(Errand(record=made.id))))
 
         self.session.do(self, begin, go)
+
+    def _give(self) -> None:
+        about = self._about
+        if about is None:
+            return
+        question = Question(
+            title=_("Write down what is kept about them?"),
+            text=_(
+                "The file is not encrypted: whoever finds it can read it, and who it is about. It"
+                " says nothing about others. Hand it over, then delete it."
+            ),
+            verb=_("Write it"),
+        )
+        if not self.ask.confirm(question):
+            return
+        to = self.ask.save_file(SaveWish(title=_("Save the copy"), name="copy.txt"))
+        if to is None:
+            return
+
+        def give(vault: Vault, _: Progress) -> Given:
+            return person_copy.give(vault, about, to)
+
+        done = _("The copy is written"), _("It is not encrypted.")
+        self.session.do(self, give, lambda _: self.tell(Tone.OK, *done))
 
     def _withdraw(self) -> None:
         about, gone = self._about, self._gone
@@ -168,6 +199,7 @@ class ConsentPage(Page):
         text = _("Nothing had left.")
         if names:
             text = _("Ask these to delete what they hold: {names}.").format(names=", ".join(names))
+            text += " " + _("The words for it stand below.")
         self.tell(Tone.OK, _("Withdrawn. It holds from now on."), text)
 
 

@@ -380,6 +380,8 @@ def test_every_verb_prints_one_json_object(
     ask("record", "list", defender, options=key)
     ask("record", "show", defender, world.incident, options=key)
     ask("record", "trail", defender, world.incident, options=key)
+    who = ask("record", "add", defender, "person", options=key)["reference"]
+    ask("record", "copy", defender, who, options=("--out", tmp_path / "copy.txt", *key))
     ask("record", "export", defender, options=("--out", out / "all.jsonl", *key))
     about = ("--to", world.incident, "--type", "photo", *key)
     ask("evidence", "add", defender, identity, options=about)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app import consents, evidence, store, withdrawing
+from app import agreed, consents, evidence, recall, store, withdrawing
 from app.bundles import choosing, planning
 from app.bundles.choosing import Reason
 from app.bundles.sealing import Order
@@ -32,7 +32,7 @@ from app.records import (
 )
 from app.records.choices import PeopleVisible
 from app.records.codec import encode
-from app.records.ids import EvidenceItemId, IncidentId, PersonId
+from app.records.ids import EvidenceItemId, IncidentId, PersonId, RecordId
 from app.termlists import get
 from tests.conftest import NOON
 from tests.sides import Sides
@@ -293,6 +293,29 @@ def test_c_06_one_action_withdraws_lists_what_left_and_holds_at_once(sides: Side
     plan = planning.plan(sides.reporter, Order(incidents=(incident,), receiver=sides.receiver.id))
     assert person.id not in {each.id for each in plan.records}
     assert Reason.WITHDRAWN in {each.reason for each in plan.withheld}
+
+
+def test_c_06_a_notice_for_each_receiver_says_what_to_delete_and_names_nobody(
+    sides: Sides,
+) -> None:
+    incident, person = in_vault(sides)
+    first, second = sides.seal(incident), sides.seal(incident)
+    done = withdrawing.withdraw(sides.reporter, person.id, LText.of("Afraid", "en"))
+    (notice,) = recall.recalls(sides.reporter, done.gone)
+    assert notice.receiver == sides.receiver.name
+    assert person.short_ref in notice.records
+    for each in (first.path.name, second.path.name, *notice.records):
+        assert each in notice.text
+    assert person.pseudonym not in notice.text
+    assert not any(name.full in notice.text for name in person.names)
+
+
+def test_c_06_there_is_nothing_to_tell_while_consent_stands(sides: Sides) -> None:
+    incident, person = in_vault(sides)
+    sides.seal(incident)
+    assert agreed.agreed(sides.reporter, RecordId(person.id)).recalls == ()
+    withdrawing.withdraw(sides.reporter, person.id, LText.of("Afraid", "en"))
+    assert len(agreed.agreed(sides.reporter, RecordId(person.id)).recalls) == 1
 
 
 def test_c_06_files_taken_out_in_the_clear_are_on_the_list(sides: Sides, tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app import store, withdrawing
 from app.bundles import sent
@@ -83,6 +85,9 @@ def test_c_06_withdrawing_lists_what_left_and_names_whom_to_ask(start: Start, sc
     assert "Human Rights Desk" in started.page.banner.notice.text
     assert shown(started, "Withdrawn")
     assert not any(each.isVisibleTo(started.page) for each in _stops(started))
+    assert shown(started, "Please delete these records")
+    press(started, "Copy the text")
+    assert "Human Rights Desk" in QApplication.clipboard().text()
 
 
 def _stops(started: Started) -> list[QPushButton]:
@@ -99,3 +104,15 @@ def test_noting_an_answer_begins_a_record_about_this_person(start: Start, scene:
     drafts = ask(started, lambda vault, _: store.every_draft(vault))
     assert isinstance(drafts, list)
     assert person in {each.about for each in drafts if isinstance(each, ConsentRecord)}
+
+
+def test_d_10_a_copy_for_the_person_is_written_after_a_warning(
+    start: Start, scene: Scene, tmp_path: Path
+) -> None:
+    to = tmp_path / "copy.txt"
+    started = opened(start, scene.recorder, Role.RECORDER, True, to)
+    page_of(started, somebody_sealed(started))
+    press(started, "Give them a copy")
+    assert "What is kept about you" in to.read_text("utf-8")
+    assert started.page.banner.notice is not None
+    assert "not encrypted" in started.page.banner.notice.text
