@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from app import asking
@@ -66,7 +67,9 @@ def _window(line: str, words: Sequence[str]) -> tuple[str, list[bool]]:
     rest = ""
     for piece in pieces(line, _PIECE):
         near = rest[-_PIECE:] + piece
-        hits = _hits(near, words)
+        # letter by letter only where there is something to mark
+        flat = folded(near)
+        hits = _hits(near, words) if any(word in flat for word in words) else []
         if any(hits):
             start = max(0, hits.index(True) - _BEFORE)
             end = start + _LETTERS
@@ -80,7 +83,7 @@ def _hits(text: str, words: Sequence[str]) -> list[bool]:
     origin: list[int] = []
     flat = ""
     for at, cluster in _clusters(text):
-        said = folded(cluster)
+        said = _said(cluster)
         flat += said
         origin += [at] * len(said)
     hits = [False] * len(text)
@@ -97,9 +100,20 @@ def _clusters(text: str) -> Iterable[tuple[int, str]]:
     """Each letter with the marks on it, and where it begins."""
     begin = 0
     for at in range(1, len(text) + 1):
-        if at == len(text) or folded("x" + text[at]) != "x":
+        if at == len(text) or not _is_mark(text[at]):
             yield begin, text[begin:at]
             begin = at
+
+
+@lru_cache(maxsize=8192)
+def _said(cluster: str) -> str:
+    return folded(cluster)
+
+
+@lru_cache(maxsize=8192)
+def _is_mark(letter: str) -> bool:
+    """Whether it stands on the letter before, or is left out."""
+    return folded("x" + letter) == "x"
 
 
 def _parts(text: str, hits: Sequence[bool]) -> Iterable[Part]:

@@ -59,8 +59,10 @@ _DOWN: Final = (
     "UNION SELECT r.id, r.kind FROM gathered g JOIN link l ON l.record = g.id "
     "JOIN record r ON r.id = l.target AND r.removed = 0 "
     "WHERE g.kind || ' ' || l.field IN (SELECT value FROM json_each(?)) "
-    "UNION SELECT r.id, r.kind FROM gathered g JOIN link l ON l.target = g.id "
-    "JOIN record r ON r.id = l.record AND r.removed = 0 "
+    # many thousand may name one person: most are told apart by the field alone
+    "UNION SELECT r.id, r.kind FROM gathered g CROSS JOIN link l ON l.target = g.id "
+    "AND l.field IN (SELECT value FROM json_each(?)) "
+    "CROSS JOIN record r ON r.id = l.record AND r.removed = 0 "
     "WHERE g.kind IN (SELECT value FROM json_each(?)) "
     "AND g.kind || ' ' || r.kind || ' ' || l.field IN (SELECT value FROM json_each(?))"
     ") SELECT id FROM gathered"
@@ -114,7 +116,10 @@ def unmark(tx: Transaction, record: str) -> None:
 def gathered(db: Reading, incident: str, routes: Routes) -> frozenset[str]:
     """The records, not removed, that an incident gathers, itself among them."""
     owners = sorted({route.partition(" ")[0] for route in routes.up})
-    rows = db.rows(_DOWN, incident, _list(routes.down), _list(owners), _list(routes.up))
+    fields = {route.rpartition(" ")[2] for route in routes.up}
+    rows = db.rows(
+        _DOWN, incident, _list(routes.down), _list(fields), _list(owners), _list(routes.up)
+    )
     return frozenset(text(row[0]) for row in rows)
 
 

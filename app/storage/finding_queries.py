@@ -15,8 +15,9 @@ from app.storage import grams
 from app.storage.cells import Value, text, whole
 from app.storage.database import Reading
 
-_DAY_BEFORE_ALL: Final = ""
-"""In the place of an open beginning, so that it sorts before every day."""
+FEW: Final = 2_000
+"""As many incidents as are looked up at once. With more of them a page in any order is not far:
+at 100,000 incidents both ways cost about the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,31 +74,76 @@ class FoundRow:
     after: After
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """Tables, conditions and values of a statement; `leads`: in the order of the index of words."""
+
+    tables: str
+    conditions: tuple[str, ...]
+    values: tuple[Value, ...]
+    leads: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """A stretch of an order; `keyed`: sorted by the column and not by the entry alone."""
+
+    where: str
+    values: tuple[Value, ...]
+    keyed: bool
+
+
 def page(
-    db: Reading, wanted: Wanted, order: Order, after: After | None, limit: int
+    db: Reading,
+    wanted: Wanted,
+    order: Order,
+    after: After | None,
+    limit: int,
+    few: int = FEW,
 ) -> list[FoundRow]:
-    """Up to `limit` incidents that follow `after`, in order."""
-    conditions, values = _conditions(wanted)
-    key = _key(order)
+    """Up to `limit` incidents that follow `after`, in order; `few` alters the way, not the rows."""
+    way = _way(db, wanted, order, few)
+    found: list[FoundRow] = []
+    for part in _parts(order, after):
+        if len(found) < limit:
+            found += _page(db, order, way, part, limit - len(found))
+    return found
+
+
+def _parts(order: Order, after: After | None) -> list[_Part]:
+    """The stretches of an order, each in the order of an index: those without a day come last."""
+    if order.column == "entry":
+        beyond = _Part(where="", values=(), keyed=False)
+        if after is not None:
+            beyond = _Part(where="{entry} < ?", values=(after.entry,), keyed=False)
+        return [beyond]
     sign = "<" if order.descending else ">"
-    way = "DESC" if order.descending else "ASC"
-    if after is not None and order.column == "entry":
-        conditions.append(f"{'g.rowid' if wanted.words else 'i.entry'} {sign} ?")
-        values.append(after.entry)
-    elif after is not None:
-        conditions.append(f"({key}, i.entry) {sign} (?, ?)")
-        values += [after.key, after.entry]
-    source, more, first = _source(wanted.words, order)
-    where = " AND ".join([*more, *conditions]) or "1"
+    key = f"i.{order.column}"
+    beyond = _Part(where=f"{key} IS NOT NULL", values=(), keyed=True)
+    if order.column != "earliest":
+        beyond = _Part(where="", values=(), keyed=True)
+    dayless = _Part(where="i.earliest IS NULL", values=(), keyed=False)
+    if after is not None and after.key == "" and order.column == "earliest":
+        where = f"i.earliest IS NULL AND i.entry {sign} ?"
+        return [_Part(where=where, values=(after.entry,), keyed=False)]
+    if after is not None:
+        where = f"({key}, i.entry) {sign} (?, ?)"
+        beyond = _Part(where=where, values=(after.key, after.entry), keyed=True)
+    return [beyond, dayless] if order.column == "earliest" else [beyond]
+
+
+def _page(db: Reading, order: Order, way: _Way, part: _Part, limit: int) -> list[FoundRow]:
+    key = f"i.{order.column}"
     # said by the index's own rowid, the order is known to be there already
-    sorting = "g.rowid" if source.startswith("gram") else key
-    if order.column != "entry":
-        sorting = f"{key} {way}, i.entry"
+    entry = "g.rowid" if way.leads else "i.entry"
+    direction = "DESC" if order.descending else "ASC"
+    sorting = f"{key} {direction}, i.entry {direction}" if part.keyed else f"{entry} {direction}"
+    conditions = [*way.conditions, part.where.format(entry=entry)]
+    where = " AND ".join(each for each in conditions if each) or "1"
     rows = db.rows(
-        f"SELECT i.id, {key}, i.entry FROM {source} WHERE {where} "
-        f"ORDER BY {sorting} {way} LIMIT ?",
-        *first,
-        *values,
+        f"SELECT i.id, {key}, i.entry FROM {way.tables} WHERE {where} ORDER BY {sorting} LIMIT ?",
+        *way.values,
+        *part.values,
         limit,
     )
     return [
@@ -111,13 +157,11 @@ def page(
 
 def count(db: Reading, wanted: Wanted, most: int) -> int:
     """How many incidents fit, counted up to `most`."""
-    conditions, values = _conditions(wanted)
-    source, more, first = _source(wanted.words, BY_CHANGE)
-    where = " AND ".join([*more, *conditions]) or "1"
+    way = _way(db, wanted, BY_CHANGE, FEW)
+    where = " AND ".join(way.conditions) or "1"
     row = db.row(
-        f"SELECT count(*) FROM (SELECT 1 FROM {source} WHERE {where} LIMIT ?)",
-        *first,
-        *values,
+        f"SELECT count(*) FROM (SELECT 1 FROM {way.tables} WHERE {where} LIMIT ?)",
+        *way.values,
         most,
     )
     return whole(row[0]) if row else 0
@@ -159,41 +203,58 @@ def texts(db: Reading, incidents: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {text(row[0]): (text(row[1]), text(row[2])) for row in rows}
 
 
-def _key(order: Order) -> str:
-    if order.column == "earliest":
-        return f"coalesce(i.earliest, '{_DAY_BEFORE_ALL}')"
-    return f"i.{order.column}"
-
-
 def _sort_value(value: Value) -> str | int:
+    if value is None:
+        return ""
     return value if isinstance(value, int) else text(value)
 
 
-def _source(words: tuple[str, ...], order: Order) -> tuple[str, list[str], list[Value]]:
-    """Tables, conditions and values that bring in the words asked for.
+def _way(db: Reading, wanted: Wanted, order: Order, few: int) -> _Way:
+    """How the words and facts are brought in: whatever is rare is looked up first, all of it;
+    what very many incidents have is looked for along the order, where a page of it is near.
 
-    In the order of the index the words lead and the search stops early; in another order they are
-    looked up first, all of them.
+    In the order of the index of words these lead, and the search stops by itself.
     """
-    if not words:
-        return "found_incident i", [], []
-    asked = grams.asked(words)
-    holds = ["instr(t.folded, ?) > 0"] * len(words)
+    conditions, values = _conditions(db, wanted, few)
+    if not wanted.words:
+        return _Way(tables="found_incident i", conditions=conditions, values=values)
+    asked = grams.asked(wanted.words)
+    holds = ["instr(t.folded, ?) > 0"] * len(wanted.words)
     if order.column == "entry":
         tables = (
             "gram g CROSS JOIN found_incident i ON i.entry = g.rowid "
             "CROSS JOIN found_text t ON t.entry = g.rowid"
         )
-        return tables, ["gram MATCH ?", *holds], [asked, *words]
+        return _Way(
+            tables=tables,
+            conditions=("gram MATCH ?", *holds, *conditions),
+            values=(asked, *wanted.words, *values),
+            leads=True,
+        )
+    if _many(db, few, "gram WHERE gram MATCH ?", asked):
+        return _Way(
+            tables="found_incident i CROSS JOIN found_text t ON t.entry = i.entry",
+            conditions=(*conditions, *holds),
+            values=(*values, *wanted.words),
+        )
     inner = " AND ".join(["gram MATCH ?", *holds])
-    sub = (
+    rare = (
         "i.entry IN (SELECT g.rowid FROM gram g "
         f"CROSS JOIN found_text t ON t.entry = g.rowid WHERE {inner})"
     )
-    return "found_incident i", [sub], [asked, *words]
+    return _Way(
+        tables="found_incident i",
+        conditions=(rare, *conditions),
+        values=(asked, *wanted.words, *values),
+    )
 
 
-def _conditions(wanted: Wanted) -> tuple[list[str], list[Value]]:
+def _many(db: Reading, few: int, source: str, *values: Value) -> bool:
+    row = db.row(f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT ?)", *values, few)
+    return row is not None and whole(row[0]) == few
+
+
+def _conditions(db: Reading, wanted: Wanted, few: int) -> tuple[tuple[str, ...], tuple[Value, ...]]:
     conditions: list[str] = []
     values: list[Value] = []
     if wanted.states:
@@ -213,18 +274,21 @@ def _conditions(wanted: Wanted) -> tuple[list[str], list[Value]]:
         )
         values += wanted.contacts
     for each in wanted.all_of:
-        conditions.append(
-            "i.position IN (SELECT position FROM found_fact "
-            f"WHERE what = ? AND value IN ({_marks(each.values)}))"
-        )
+        fact = f"found_fact f WHERE f.what = ? AND f.value IN ({_marks(each.values)})"
+        conditions.append(_with_fact(db, few, fact, (each.what, *each.values)))
         values += [each.what, *each.values]
     for each in wanted.outside:
-        conditions.append(
-            "i.position IN (SELECT position FROM found_fact WHERE what = ? "
-            "AND value NOT IN (SELECT value FROM json_each(?)))"
-        )
-        values += [each.what, json.dumps(list(each.values))]
-    return conditions, values
+        fact = "found_fact f WHERE f.what = ? AND f.value NOT IN (SELECT value FROM json_each(?))"
+        allowed = json.dumps(list(each.values))
+        conditions.append(_with_fact(db, few, fact, (each.what, allowed)))
+        values += [each.what, allowed]
+    return tuple(conditions), tuple(values)
+
+
+def _with_fact(db: Reading, few: int, fact: str, values: tuple[Value, ...]) -> str:
+    if _many(db, few, fact, *values):
+        return f"EXISTS (SELECT 1 FROM {fact} AND f.position = i.position)"
+    return f"i.position IN (SELECT f.position FROM {fact})"
 
 
 def _marks(values: Sequence[str]) -> str:

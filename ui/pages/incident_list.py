@@ -276,10 +276,10 @@ class IncidentList(QWidget):
         narrow = self.fold.isChecked()
         hidden = {
             _FOUND: not searched,
-            _WHEN: narrow and searched,
+            _WHEN: narrow,
             _STANDS: narrow and searched,
-            _TAGS: narrow or not any(each.tags for each in self.model.rows),
-            _FILES: narrow,
+            _TAGS: narrow or searched or not any(each.tags for each in self.model.rows),
+            _FILES: narrow or searched,
         }
         for place, is_hidden in hidden.items():
             self.table.setColumnHidden(place, is_hidden)

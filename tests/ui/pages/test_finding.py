@@ -85,13 +85,13 @@ def test_what_is_typed_is_searched_and_the_place_is_marked(started: Started) -> 
 
 
 def test_nothing_found_says_what_to_do(started: Started) -> None:
-    typed(started, "zzz")
+    typed(started, "nowhere")
     assert "Nothing found. Try fewer letters, or take a filter off." in started.texts
 
 
 def test_the_newest_question_is_the_one_answered(started: Started) -> None:
     shown = listed(started)
-    for words in ("case 1", "zzz", "case 17"):
+    for words in ('"case 1"', "nowhere", '"case 17"'):
         shown.words.setText(words)
         shown.refresh()
     started.settle()
@@ -155,7 +155,7 @@ def test_several_reports_get_a_tag_and_lose_it_again(started: Started) -> None:
 
 
 def test_a_search_is_saved_and_asked_again(started: Started) -> None:
-    shown = typed(started, "case 17")
+    shown = typed(started, '"case 17"')
     shown.fold.click()
     started.settle()
     started.ask._answers.append("Seventeen")
@@ -169,4 +169,4 @@ def test_a_search_is_saved_and_asked_again(started: Started) -> None:
     shown.saved.list.activated.emit(0)
     started.settle()
     assert titles(shown) == ["Case 17"]
-    assert shown.words.text() == "case 17"
+    assert shown.words.text() == '"case 17"'
