@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app import evidence, i18n, looking, names, released, sizes
 from app.changes import Changes
 from app.errors import AppError, Cancelled
-from app.i18n import _, ngettext
+from app.i18n import N_, _, ngettext
 from app.messages import explain
+from app.metadata import Hidden
 from app.records import EvidenceItem, LText
 from app.records.ids import RecordId
+from app.settings import Role
 from app.tasks import Progress
 from app.vault import Vault
 from ui import theme
@@ -38,6 +40,10 @@ from ui.widgets.stated import mark
 _DIGEST_SHOWN = 8
 _COPIED = "screenshot"
 """What a picture that was copied is taken for; more can be said about it afterwards."""
+_HOSTILE = N_(
+    "A file of somebody else can attack the program that opens it. Open it on a computer without"
+    " secrets, or make a harmless copy of it first, with Dangerzone for instance."
+)
 EVIDENCE = Changes.of("evidence_item", "custody_event")
 
 
@@ -146,6 +152,9 @@ class EvidenceCard(Card):
             marks.append(mark(Tone.OK, _("Whole")))
         if (decided := evidence_inside.MARKS.get(released.standing(item))) is not None:
             marks.append(mark(decided[0], _(decided[1])))
+        found = released.inside(item)
+        if found is not None and Hidden.PLACE in found.kinds:
+            marks.append(mark(Tone.WARN, _("Tells where it was made")))
         if marks:
             about.addLayout(row(*marks, STRETCH, spacing=TIGHT))
         line = row(picture, about, spacing=12)
@@ -196,12 +205,15 @@ class EvidenceCard(Card):
         self.changed.emit()
 
     def _export(self, item: EvidenceItem) -> None:
+        text = _(
+            "The copy is not encrypted: whoever finds it can open it, and deleting it later"
+            " may not remove every trace. Sealing a report is the safe way to hand it over."
+        )
+        if self._page.desk.preferences.now.role is Role.ORGANISATION:
+            text = "\n".join((text, _(_HOSTILE)))
         question = Question(
             title=_("Take a copy out of the vault?"),
-            text=_(
-                "The copy is not encrypted: whoever finds it can open it, and deleting it later"
-                " may not remove every trace. Sealing a report is the safe way to hand it over."
-            ),
+            text=text,
             verb=_("Take a copy out"),
             loses=True,
         )

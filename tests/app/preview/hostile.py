@@ -72,6 +72,26 @@ def pdf_of_one_endless_page() -> bytes:
     )
 
 
+def pdf_that_never_ends() -> bytes:
+    """A page that draws a form ten times, which draws another ten times, twelve deep."""
+    deep = 12
+    parts = [
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R"
+        b"/Resources<</XObject<</F 10 0 R>>>>>>endobj\n",
+        b"4 0 obj<</Length 5>>stream\n/F Do\nendstream endobj\n",
+    ]
+    for at in range(10, 10 + deep):
+        drawn = b"/F Do " * 10 if at < 9 + deep else b"0 0 50 50 re f "
+        parts.append(
+            b"%d 0 obj<</Type/XObject/Subtype/Form/BBox[0 0 100 100]/Resources<</XObject<<"
+            b"/F %d 0 R>>>>/Length %d>>stream\n%s\nendstream endobj\n"
+            % (at, at + 1, len(drawn), drawn)
+        )
+    return b"".join(parts) + b"trailer<</Root 1 0 R>>\n%%EOF"
+
+
 def _ihdr(width: int, height: int) -> bytes:
     return struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
 

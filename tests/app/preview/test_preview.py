@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -191,6 +192,33 @@ def test_a_decoder_that_hangs_is_ended_in_time() -> None:
         with pytest.raises(CannotBeShown):
             shown(door, hostile.picture("PNG", (2000, 2000)), Format.PNG)
         assert waiting not in children(server)
+
+
+def test_a_document_that_never_ends_is_ended_in_time() -> None:
+    with served(in_haste(2.0)) as (door, _):
+        with pytest.raises(CannotBeShown):
+            door.see(hostile.pdf_that_never_ends(), Wish(format=Format.PDF))
+        assert works(door)
+
+
+@linux
+@pytest.mark.heavy
+def test_a_document_that_never_ends_uses_up_its_processor_time(door: Door) -> None:
+    began = time.monotonic()
+    with pytest.raises(CannotBeShown):
+        door.see(hostile.pdf_that_never_ends(), Wish(format=Format.PDF))
+    assert 8 < time.monotonic() - began < 25
+    assert works(door)
+
+
+@pytest.mark.heavy
+def test_a_hundred_megapixels_are_seen_small_and_not_handed_over_whole(door: Door) -> None:
+    content = hostile.picture("PNG", (10_000, 10_000))
+    seen = shown(door, content, Format.PNG)
+    assert (seen.width, seen.whole_width) == (1600, 10_000)
+    with pytest.raises(CannotBeShown):
+        shown(door, content, Format.PNG, Side.WHOLE)
+    assert shown(door, hostile.picture("PNG", (8_000, 6_000)), Format.PNG, Side.WHOLE).width == 8000
 
 
 @linux

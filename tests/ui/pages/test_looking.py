@@ -28,6 +28,7 @@ from tests.app.preview import hostile
 from tests.app.preview.doors import served
 from tests.conftest import PASSPHRASE, at_noon
 from tests.ui.pages.conftest import Start, Started
+from ui.ask import Question
 from ui.page import Visit
 from ui.pages.cover import CoverPage, OrganisationCoverPage
 from ui.pages.home import HomePage, IncidentsPage
@@ -313,3 +314,19 @@ def test_protection_says_whether_files_are_decoded_where_nothing_can_be_done(
     shown = {each.accessibleName(): each.tone for each in started.page.findChildren(Step)}
     (found,) = [value for name, value in shown.items() if "Files are decoded" in name]
     assert found is tone
+
+
+@pytest.mark.parametrize("role", [Role.RECORDER, Role.ORGANISATION])
+def test_a_desk_is_warned_of_the_files_of_others_before_a_copy_goes_out(
+    start: Start, vault_folder: Path, tmp_path: Path, role: Role
+) -> None:
+    report, _ = holding(vault_folder, tmp_path, exhibits.photo(1))
+    started = start(PAGES, Settings(role=role), answers=[False])
+    started.unlock(vault_folder)
+    started.wired.window.visit(Visit(page="incident", reference=report.id))
+    started.settle()
+    assert "Tells where it was made" in started.texts
+    started.press("Copy out")
+    (asked,) = started.ask.asked
+    assert isinstance(asked, Question)
+    assert ("attack the program that opens it" in asked.text) is (role is Role.ORGANISATION)
