@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -86,6 +86,18 @@ class Window(QWidget):
     def visit(self, visit: Visit) -> None:
         """Go to a page; to the first one where that page cannot be shown."""
         self._go(visit)
+
+    def let_go(self) -> None:
+        """Destroy every page but the one shown, now: before what is worked out for each widget
+        there is, such as a new look, which froze the window for seconds."""
+        for key, page in list(self._pages.items()):
+            if page is not self.page:
+                page.flush()
+                del self._pages[key]
+                self._drop(page)
+                # not when the loop comes round: the caller may be called by the page shown
+                QApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+        self._left_at.clear()
 
     def rebuild(self) -> None:
         """Make everything anew, in the language and look now in use, and stay where we are."""
@@ -217,11 +229,14 @@ class Window(QWidget):
         if self._session.is_unlocked:
             self._flush()
         for page in self._pages.values():
-            self._stack.removeWidget(page)
-            page.hide()
-            page.deleteLater()
+            self._drop(page)
         self._pages.clear()
         self._left_at.clear()
+
+    def _drop(self, page: Page) -> None:
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
 
     # --- actions ------------------------------------------------------------------------------
 

@@ -184,11 +184,14 @@ def _join_preferences(
             language.use(after.language)
         calendars.use(after.calendar)
         window.retitle()
-        looks = ("language", "theme", "text_percent", "role")
+        looks = ("language", "theme", "text_percent")
         if any(getattr(before, each) != getattr(after, each) for each in looks):
             show()
+        elif before.role != after.role:
+            window.rebuild()
 
     def show() -> None:
+        window.let_go()
         theme.show(preferences.now.theme, preferences.now.text_percent)
         window.rebuild()
 

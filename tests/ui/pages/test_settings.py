@@ -14,7 +14,7 @@ from crypto.secret import Passphrase
 from tests.conftest import PASSPHRASE, at_noon
 from tests.ui.pages.conftest import Start, Started
 from ui import theme
-from ui.page import Visit
+from ui.page import Page, Visit
 from ui.pages.about import GIVEN, AboutPage
 from ui.pages.protection import ProtectionPage
 from ui.pages.settings import SettingsPage
@@ -112,6 +112,30 @@ def test_another_role_shows_other_pages(start: Start) -> None:
     started.press("Carry bundles")
     assert started.kept[-1].role is Role.CARRIER
     assert isinstance(started.page, SettingsPage)
+
+
+def test_a_new_look_is_worked_out_for_the_page_shown_alone(start: Start) -> None:
+    started = start(PAGES)
+    window = started.wired.window
+    for page in (ProtectionPage, AboutPage, SettingsPage):
+        window.visit(Visit(page=page.id))
+        started.settle()
+    there: list[list[str]] = []
+    started.wired.theme.changed.connect(
+        lambda: there.append([each.id for each in window.findChildren(Page)])
+    )
+    started.press("Dark")
+    assert there == [["settings"]]
+    window.visit(Visit(page="about"))
+    assert isinstance(started.page, AboutPage)
+
+
+def test_another_role_needs_no_new_look(start: Start) -> None:
+    started = start(PAGES)
+    looks: list[None] = []
+    started.wired.theme.changed.connect(lambda: looks.append(None))
+    started.press("Carry bundles")
+    assert looks == []
 
 
 def test_while_locked_there_is_no_vault_to_look_at_but_a_way_back(
