@@ -60,9 +60,11 @@ def split(
         with open_for_reading(path, limit=MAX_BUNDLE_BYTES) as source, Digesting() as again:
             for stripe in range(what.stripes):
                 progress(Step(doing="splitting", done=stripe, total=what.stripes))
-                data = read_exactly(source, what.needed * what.block_bytes(stripe))
+                length = what.block_bytes(stripe)
+                data = read_exactly(source, what.needed * length)
                 again.update(data)
-                for head, made, block in zip(heads, drafts, _blocks(data, what, rows), strict=True):
+                blocks = _blocks(data.ljust(what.needed * length, b"\0"), what, rows)
+                for head, made, block in zip(heads, drafts, blocks, strict=True):
                     made.file.write(head.check_of(stripe, block) + block)
             # what changed since the heads were made would join to something else
             if again.digest() != digest.sha256 or source.read(1):
@@ -73,9 +75,8 @@ def split(
 
 
 def _blocks(data: bytes, what: Split, rows: Sequence[code.Row]) -> list[bytes]:
-    """The blocks of a stripe, whose data is the shorter one of the two in the last stripe."""
-    length = -(-len(data) // what.needed)
-    data = data.ljust(what.needed * length, b"\0")
+    """The blocks of a stripe, from its data filled up to a multiple of their number."""
+    length = len(data) // what.needed
     blocks = [data[at : at + length] for at in range(0, len(data), length)]
     extra = range(what.needed, what.total)
     return blocks + code.others(dict(enumerate(blocks)), extra, tuple(rows))
