@@ -32,7 +32,15 @@ def test_every_comparison_is_shown(tmp_path: Path) -> None:
     ]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for what in (*WHAT, "unpack (", "take in a bundle (", "check without a key", "200 incidents"):
+    for what in (
+        *WHAT,
+        "unpack (",
+        "take in a bundle (",
+        "check without a key",
+        "split, 5 of 8",
+        "join, 3 parts lost",
+        "200 incidents",
+    ):
         assert f"\n{what}" in done.stdout
     assert "\n4 MiB taken in" in done.stdout
     assert list(tmp_path.iterdir()) == []
