@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.bench import finding, gigabyte, inbox, opening, scale
+from tools.bench import finding, gigabyte, inbox, opening, parts, scale
 from tools.bench.gigabyte import Compared
 
 MEBIBYTE = 1024**2
@@ -44,6 +44,9 @@ def main() -> None:
         say(subprocess.run(beats, stdout=subprocess.PIPE, text=True, check=False).stdout.strip())
         say("\nAn inbox")
         for line in inbox.lines_of(Path(folder)):
+            say(line)
+        say(f"\nA bundle of {asked.size} MiB in parts")
+        for line in parts.lines(Path(folder), asked.size * MEBIBYTE):
             say(line)
         say("\nA vault that grows")
         for line in scale.lines(Path(folder), asked.incidents):

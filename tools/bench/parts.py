@@ -10,6 +10,7 @@ import itertools
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -30,7 +31,12 @@ _PAR2: Final = {
 
 
 def lines(folder: Path, size: int) -> Iterator[str]:
-    """Each measurement as a line. `size`: bytes of the file; the folder needs room for four."""
+    """Each measurement as a line. `size`: bytes of the file; the folder needs room for five."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        yield from _measured(Path(place), size)
+
+
+def _measured(folder: Path, size: int) -> Iterator[str]:
     film = folder / "film"
     with film.open("wb") as to:
         for _ in range(size // MEBIBYTE):
