@@ -57,6 +57,8 @@ def sentence(problem: Problem) -> str:
             return _("The days do not agree with the date in notation beside them.")
         case Code.DAY_NEEDED:
             return _("Here the exact day is needed.")
+        case Code.NOT_YET:
+            return _("This day has not come yet. Is the year right?")
         case _:
             return _of_consent(problem)
 

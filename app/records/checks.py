@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.records import conditions, derive, edtf
+from app.clock import now
+from app.records import conditions, derive, edtf, future
 from app.records.backlinks import backlinks
 from app.records.dates import FuzzyDate, FuzzyRange
 from app.records.problems import Code, Problem
@@ -41,6 +42,7 @@ def verify(record: Record, around: Sequence[Record] = ()) -> list[Problem]:
             *_missing(record, Requirement.VERIFY, ""),
             *_not_linked(record, Requirement.VERIFY, around),
             *conditions.verify(record),
+            *future.not_yet(record, now().date()),
         ]
     )
 

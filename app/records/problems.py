@@ -30,6 +30,7 @@ class Code(StrEnum):
     NOT_HERE = "not_here"  # a term of the list that does not belong in this field
     NOT_AS_NOTED = "not_as_noted"  # the bounds of a date lie outside what its EDTF says
     TOO_LATE = "too_late"  # a day more than `limit` months away
+    NOT_YET = "not_yet"  # a day on which something happened that has not come
     POINTS_TO_ITSELF = "points_to_itself"  # a record linked with itself
 
 
