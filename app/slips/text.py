@@ -29,13 +29,13 @@ def marshal(slip: Slip) -> bytes:
     lines = [FIRST_LINE, f"day: {slip.day.isoformat()}", f"files: {len(slip.items)}"]
     lines += [_line(each) for each in slip.items]
     body = "".join(f"{line}\n" for line in lines)
-    return f"{body}check: {_check(body)}\n".encode("ascii")
+    return f"{body}check: {check_of(body)}\n".encode("ascii")
 
 
 def parse(text: str) -> Slip:
     """The slip of a text with LF. Raises BadSlip with the line or rule that is broken."""
     body, separator, check = text.rpartition("check: ")
-    if not separator or check != f"{_check(body)}\n":
+    if not separator or check != f"{check_of(body)}\n":
         raise BadSlip("check")
     head, lines = body.split("\n")[:3], body.split("\n")[3:-1]
     if len(head) != 3 or head[0] != FIRST_LINE:
@@ -80,5 +80,6 @@ def _line(item: Item) -> str:
     return f"{item.name} {item.size} {item.sha256}{part}"
 
 
-def _check(body: str) -> str:
+def check_of(body: str) -> str:
+    """What the last line says of all lines before it."""
     return sha256(body.encode("utf-8")).hex()[:_CHECK_CHARACTERS]

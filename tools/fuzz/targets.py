@@ -18,7 +18,6 @@ from app.bundles.report import SealedRecord
 from app.calendars import reading as calendars
 from app.inbox import statement
 from app.inbox.statement import RecordVerdict, Statement, Verdict
-from app.parts import Head, Split
 from app.records import Record, class_of, edtf
 from app.records.codec import decode, encode
 from app.records.kinds import Kind
@@ -29,6 +28,7 @@ from crypto.age import armor, bech32, header, stream
 from crypto.digest import sha256
 from crypto.secret import Passphrase, Secret
 from crypto.signing import Prehash, Purpose, SigningKey
+from tools.fuzz import carried
 
 _DAY: Final = date(2026, 3, 14)
 _KEY: Final = Secret(bytes(range(32)))
@@ -294,7 +294,7 @@ def _read_json(content: bytes) -> None:
     _same(found, strictjson.parse(strictjson.canonical(found), 2 * _JSON_CEILING))
 
 
-# --- keys, cards, parts -----------------------------------------------------------------------
+# --- keys and cards ---------------------------------------------------------------------------
 
 
 def _cards() -> list[bytes]:
@@ -334,16 +334,6 @@ def _slot_files() -> list[bytes]:
 
 def _read_slots(content: bytes) -> None:
     slotfile.parse(content)
-
-
-def _heads() -> list[bytes]:
-    split = Split(needed=5, total=8, size=10**9, whole=sha256(b"whole"))
-    return [Head(split=split, index=at).marshal() for at in (0, 7)]
-
-
-def _read_head(content: bytes) -> bytes:
-    head = Head.parse(content).marshal()
-    return head + content[len(head) :]
 
 
 # --- dates ------------------------------------------------------------------------------------
@@ -394,7 +384,8 @@ _ALL: Final = (
     Target(name="signature", seeds=_signatures, read=_read_signature, share=6),
     Target(name="key", seeds=_key_lines, read=_read_key, share=6),
     Target(name="slots", seeds=_slot_files, read=_read_slots, share=1),
-    Target(name="part", seeds=_heads, read=_read_head, share=8),
+    Target(name="part", seeds=carried.heads, read=carried.read_head, share=8),
+    Target(name="slip", seeds=carried.slip_texts, read=carried.read_slip, share=4),
     Target(name="edtf", seeds=_edtfs, read=_read_edtf, share=6, also=(edtf.NotEdtf,)),
     Target(name="date", seeds=_dates, read=_read_date, share=1),
 )
