@@ -58,22 +58,22 @@ def duplicate(vault: Vault, report: IncidentId) -> Duplicated:
 
     Nothing is saved: it appears as a draft, to be looked at. Raises NotFound, NoRoom, NotWritable.
     """
-    before = _now(vault, Incident, report)
+    before = as_it_stands(vault, Incident, report)
     if before is None:
         raise NotFound(reference=report)
     parts: list[Record] = [
-        *_members(vault, Act, report),
-        *_members(vault, Involvement, report),
+        *members_of(vault, Act, report),
+        *members_of(vault, Involvement, report),
     ]
     new = {RecordId(each.id): new_id() for each in (before, *parts)}
-    made = _again(vault, before, new)
+    made = again(vault, before, new)
     store.keep_draft(vault, made)
     for each in parts:
-        store.keep_draft(vault, _again(vault, each, new))
+        store.keep_draft(vault, again(vault, each, new))
     return Duplicated(report=made, changes=Changes.of("draft"))
 
 
-def _members(vault: Vault, kind: type[R], report: IncidentId) -> list[R]:
+def members_of(vault: Vault, kind: type[R], report: IncidentId) -> list[R]:
     """The records of a kind that name this report, saved or being typed."""
     saved = store.linked_by(vault, kind, "incident", report)
     ids = {each.id for each in saved}
@@ -85,7 +85,7 @@ def _members(vault: Vault, kind: type[R], report: IncidentId) -> list[R]:
     return list(found.values())
 
 
-def _now(vault: Vault, kind: type[R], reference: RecordId) -> R | None:
+def as_it_stands(vault: Vault, kind: type[R], reference: RecordId) -> R | None:
     draft = store.take_draft(vault, kind, reference)
     if draft is not None:
         return draft
@@ -95,7 +95,7 @@ def _now(vault: Vault, kind: type[R], reference: RecordId) -> R | None:
         return None
 
 
-def _again(vault: Vault, record: R, new: dict[RecordId, RecordId]) -> R:
+def again(vault: Vault, record: R, new: dict[RecordId, RecordId]) -> R:
     usual = {each.name: each.default for each in dataclasses.fields(record)}
     fresh = {name: usual[name] for name in _OF_THIS_REPORT_ONLY if name in usual}
     turned = _pointing(record, new)

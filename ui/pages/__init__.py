@@ -88,6 +88,7 @@ from ui.pages.sealed_bundle import SealedBundlePage
 from ui.pages.set_aside import SetAsidePage
 from ui.pages.settings import SettingsPage
 from ui.pages.shares_gather import DrillPage, OpenWithSharesPage
+from ui.pages.templates import OrganisationTemplatesPage, TemplatesPage
 from ui.pages.timeline import TimelinePage
 from ui.pages.unlock import UnlockPage
 from ui.pages.view import OrganisationViewPage, ViewPage
@@ -112,6 +113,8 @@ PAGES: tuple[type[Page], ...] = (
     ReceiptsPage,
     TimelinePage,
     QuickPage,
+    TemplatesPage,
+    OrganisationTemplatesPage,
     IncidentPage,
     OrganisationIncidentPage,
     RecordPage,

@@ -111,7 +111,8 @@ class HomePage(_ListPage):
         safe = hint(
             _("Nothing leaves this computer. What you write is kept as you type, encrypted.")
         )
-        under = row(safe, page)
+        alike = buttons.quiet(_("Templates"), lambda: self.go("templates"), Icon.COPY)
+        under = row(safe, page, alike)
         under.setStretch(0, 1)
         nothing = Empty(
             Icon.REPORT,
@@ -167,5 +168,6 @@ class IncidentsPage(_ListPage):
         )
         record = buttons.primary(_("Record what happened"), self.go_on, Icon.WRITE)
         record.setToolTip(buttons.tip(record.text(), Action.NEW.shortcut()))
+        self.tools.addWidget(buttons.plain(_("Templates"), lambda: self.go("templates"), Icon.COPY))
         self.tools.addWidget(record)
         self.use(IncidentList(self, nothing))

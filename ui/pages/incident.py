@@ -36,6 +36,7 @@ from ui.pages.missing_card import MissingCard
 from ui.pages.opened import OpenedIncident
 from ui.pages.related_card import RelatedCard
 from ui.pages.report_tags import ReportTags, Retagged
+from ui.pages.templates import save_button
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, clear, column
 from ui.widgets.plain import Label, TextRole, Tone, outside
@@ -78,6 +79,7 @@ class IncidentPage(Page):
         self.ask_on = buttons.sign(Icon.NEXT, _("Question by question"), self._ask_on)
         self.tools.addWidget(self.ask_on)
         self.tools.addWidget(buttons.sign(Icon.COPY, _("Write it down again"), self._duplicate))
+        self.tools.addWidget(save_button(self, self._kept))
         self.tools.addWidget(self.remove)
         self._state = column()
         self.tags = ReportTags(self, self._on_retagged)
