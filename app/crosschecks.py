@@ -2,7 +2,7 @@
 
 G-02, G-05: an observation on an organisation rests on a public record and is one of the list.
 S-03: "reasonable grounds" is not typed in, it is reviewed. N-05: no group told by origin, belief or
-nationality is recorded as a perpetrator.
+nationality is recorded as a perpetrator. R-07: nobody is interviewed again without a reason.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from app import indexing, naming, termlists
+from app import indexing, interviews, naming, termlists
 from app.records import (
     EvidenceItem,
     Incident,
@@ -18,6 +18,7 @@ from app.records import (
     Involvement,
     Person,
     Record,
+    Statement,
     VerificationReview,
     checks,
 )
@@ -54,6 +55,8 @@ def problems(db: Reading, record: Record) -> list[Problem]:
                 return [Problem(field="party", code=Code.GROUP_BY_BIRTH)]
         case Person() if naming.is_group_by_birth(record) and _is_accused(db, record):
             return [Problem(field="identity_mode", code=Code.GROUP_BY_BIRTH)]
+        case Statement() if interviews.needs_reason(db, record):
+            return [Problem(field="again_reason", code=Code.MISSING)]
         case _:
             pass
     return []

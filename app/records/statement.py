@@ -70,6 +70,13 @@ class Statement(Record):
         requirement=Requirement.DRAFT,
         essential=True,
     )
+    again_reason: LText = ltext(
+        N_("Why they are asked again"),
+        section=Section.SOURCE,
+        requirement=Requirement.CONDITIONAL,
+        local=True,
+        help=N_("Only where somebody who told something before is interviewed again."),
+    )
     taken_at: FuzzyDate | None = date_field(
         N_("Taken on"), section=Section.SOURCE, requirement=Requirement.VERIFY
     )

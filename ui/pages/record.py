@@ -23,6 +23,7 @@ from ui.pages.drafting import DRAFTS, Drafting
 from ui.pages.errand import Errand
 from ui.pages.looking_kept import into_trail
 from ui.pages.opened import Opened
+from ui.pages.told_card import ToldCard
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, clear, column, hint
 from ui.widgets.plain import Label, TextRole, Tone, outside
@@ -58,7 +59,8 @@ class RecordPage(Page):
         self.tools.addWidget(self.past)
         self._called = hint("")
         self._fields = column()
-        self.put(self._called, self._fields, STRETCH)
+        self.told = ToldCard(self)
+        self.put(self._called, self.told, self._fields, STRETCH)
         save = buttons.primary(_("Save"), self.go_on)
         self.put_foot(self.back_button(), STRETCH, save)
 
@@ -154,6 +156,7 @@ class RecordPage(Page):
         asked = record.kind in {Kind.PERSON, Kind.ORGANISATION}
         self.consent.setVisible(asked and found.revision > 0)
         self._called.setText(outside(titles.title(record)))
+        self.told.look_at(record)
         around = Surroundings(
             known=found.known, can_add=True, looking=into_trail(self, RecordId(record.id))
         )
