@@ -222,6 +222,6 @@ def _is_ours(vault: Vault, error: AppError | CryptoError) -> bool:
     return isinstance(at, Path) and (at == vault.folder or vault.folder in at.parents)
 
 
-def answers(batch: Sequence[Finished]) -> tuple[str, ...]:
-    """The bundles taken in, for which receipts can be made."""
-    return tuple(each.bundle for each in batch if each.became is Became.TAKEN)
+def taken(files: Sequence[Finished]) -> tuple[str, ...]:
+    """The bundles that were taken in, for receipts."""
+    return tuple(each.bundle for each in files if each.became is Became.TAKEN)

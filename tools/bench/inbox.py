@@ -49,9 +49,9 @@ _BEAT: Final = 0.005
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Seconds of each part, and of the processor in both; `taken`, `aside`: how many; `growth`:
-    bytes of memory at its peak above that after the first hundred; `longest_wait`: seconds that another
-    thread did not get a turn."""
+    """Seconds of each part, and of the processor in both; `taken`, `aside`: how many;
+    `growth`: bytes of memory at its peak above that after the first hundred; `longest_wait`:
+    seconds that another thread did not get a turn."""
 
     count: int
     look: float

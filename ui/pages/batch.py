@@ -10,7 +10,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _, ngettext
-from app.inbox import gathering, looking, taking
+from app.inbox import answering, gathering, looking, taking
+from app.inbox.answering import Answerable
 from app.inbox.importing import Doubt
 from app.inbox.looking import Batch, LookedAt, Standing
 from app.inbox.taking import Became, Done, Finished
@@ -20,6 +21,7 @@ from app.vault import Vault
 from ui.icons import Icon
 from ui.page import Desk, Needs, Page, Visit
 from ui.pages import batch_words
+from ui.pages.batch_receipts import BatchReceipts
 from ui.widgets import buttons
 from ui.widgets.arrange import BETWEEN, INSIDE, STRETCH, Card, clear, column, group, hint, row
 from ui.widgets.choosing import Tick
@@ -241,9 +243,19 @@ class BatchPage(Page):
             self.told.addWidget(
                 group(row(buttons.plain(_("Go on"), lambda: self.take_files(paths)), STRETCH))
             )
+        taken = taking.taken(done.files)
+        if taken:
+            self.session.ask(
+                self, lambda vault, _: answering.answerable(vault, taken), self._offer_receipts
+            )
         odd = [each for each in done.files if each.became in {Became.FAILED, Became.SET_ASIDE}]
         rest = [each for each in done.files if each not in odd]
         self._list_done([*odd, *rest])
+
+    def _offer_receipts(self, found: Answerable) -> None:
+        card = BatchReceipts(self, found)
+        self.told.addWidget(card)
+        card.setVisible(card.says_something)
 
     def _list_done(self, files: Sequence[Finished]) -> None:
         clear(self.list)

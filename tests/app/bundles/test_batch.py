@@ -14,7 +14,7 @@ from app import contacts, store
 from app.bundles.ordering import gaps
 from app.bundles.report import OrderState
 from app.errors import CannotUndo, NotFound
-from app.inbox import gathering, looking, quarantine, receipts, taking, undoing
+from app.inbox import answering, gathering, looking, quarantine, receipts, taking, undoing
 from app.inbox.importing import Doubt
 from app.inbox.looking import Batch, Standing
 from app.inbox.outcomes import Outcome
@@ -424,3 +424,16 @@ def _own_recipient(desk: Vault) -> str:
     card = contacts.own_card(desk)
     assert card is not None
     return card.recipient
+
+
+def test_what_came_whole_is_answered_at_once_and_nothing_twice(sides: Sides) -> None:
+    sealed = [sides.seal(sides.record(title)) for title in ("One", "Two")]
+    done = [sides.take_in(each, Doubt.UNKNOWN).bundle for each in sealed]
+    with sides.desk.transaction() as tx:
+        tx.run("UPDATE received_item SET verdict = 'question' WHERE bundle = ?", done[1])
+    found = answering.answerable(sides.desk, done)
+    assert (found.whole, found.by_hand) == ((done[0],), (done[1],))
+    made = answering.make_all(sides.desk, done, folder=sides.folder)
+    assert len(made.paths) == 1
+    assert answering.answerable(sides.desk, done).answered == 1
+    assert answering.make_all(sides.desk, done, folder=sides.folder).paths == ()

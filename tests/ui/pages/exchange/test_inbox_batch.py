@@ -166,3 +166,19 @@ def test_a_delivered_report_is_offered_to_be_removed_from_the_device(
     assert shown(started, "Your notes and what you held back were never sent.")
     press(started, "Remove it from this device")
     assert reports(started) == before - 1
+
+
+def test_whole_bundles_are_answered_all_at_once(
+    start: Start, scene: Scene, brought: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "BACK"
+    stick.mkdir()
+    started = opened(start, scene.organisation, Role.ORGANISATION, stick)
+    go(started, "batch", "", brought)
+    press(started, "Take in 1 bundle")
+    assert shown(started, "1 came whole: its sender can be told so.")
+    press(started, "Make 1 receipt")
+    assert len(list(stick.iterdir())) == 1
+    found = ask(started, lambda vault, _: arrived.every(vault))
+    assert isinstance(found, list)
+    assert [each.verdict for each in found[:1]] == ["accepted"]
