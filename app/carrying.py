@@ -121,6 +121,20 @@ def copy_all(
     )
 
 
+def copy_one(path: Path, *, to: Path, progress: Progress = ignore) -> Delivery:
+    """`copy_all` of one file to one place; a file that is not there in the end is raised.
+
+    Raises what kept it: MediumGone, NoRoom, TooBigForMedium, NotWritable, MediumBusy,
+    MediumFailed, ReadBackDiffers, AlreadyThere, NotThere, NotReadable, NotABundle; Cancelled.
+    """
+    (done,) = copy_all([path], to=[to], progress=progress)
+    if done.refusal is not None:
+        raise done.refusal
+    if done.faults:
+        raise done.faults[0].error
+    return done
+
+
 def _asked(paths: Sequence[Path], place: Path) -> AppError | None:
     try:
         files.refuse_network_path(place)

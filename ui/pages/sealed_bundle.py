@@ -8,11 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import courier, sizes
+from app import carrying, sizes
 from app.bundles import sent
 from app.bundles.leaflet import HEADINGS
 from app.bundles.sent import Sent, SentIncident
-from app.courier import CopyReport
 from app.i18n import N_, _, ngettext
 from app.inbox import delivered
 from app.inbox.delivered import Delivery, Leaving, RecordAnswer
@@ -249,13 +248,16 @@ class SealedBundlePage(Page):
         if path is None or not self.place.fits:
             return
 
-        def copied(report: CopyReport) -> None:
+        def copied(done: carrying.Delivery) -> None:
             told = _("Copied to “{place}”, read back, the same. You can pull it out now.")
-            self.tell(Tone.OK, told.format(place=outside(report.path.parent.name)))
+            if done.busy:
+                told = _("Copied to “{place}”, read back. Another program is writing to it: wait.")
+            tone = Tone.WARN if done.busy else Tone.OK
+            self.tell(tone, told.format(place=outside(done.place.name)))
             self.place.look()
 
         self.session.work(
-            self, lambda progress: courier.copy(path, to=place.path, progress=progress), copied
+            self, lambda progress: carrying.copy_one(path, to=place.path, progress=progress), copied
         )
 
 
