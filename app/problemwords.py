@@ -58,7 +58,7 @@ def sentence(problem: Problem) -> str:
         case Code.DAY_NEEDED:
             return _("Here the exact day is needed.")
         case Code.NOT_YET:
-            return _("This day has not come yet. Is the year right?")
+            return _("This day has not come yet. Look at the year again.")
         case _:
             return _of_consent(problem)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
+from itertools import count
 from typing import Final
 
 _FIRST: Final = (
@@ -24,6 +26,8 @@ _SECOND: Final = (
     *("THIMBLE", "TIDE", "TOWER", "VALLEY", "WAGON", "WELL", "WHEEL", "WILLOW", "WINDOW", "WREN"),
 )
 
+_DRAWS: Final = 500
+
 
 def pseudonym() -> str:
     """Two words such as `QUIET HERON`, one of 4,900 pairs drawn at random.
@@ -32,3 +36,15 @@ def pseudonym() -> str:
     trade. Whether it is taken already is for the vault to say.
     """
     return f"{secrets.choice(_FIRST)} {secrets.choice(_SECOND)}"
+
+
+def pseudonym_besides(taken: Collection[str]) -> str:
+    """One that none of these is, whatever the case of its letters: two people of one pseudonym
+    would be taken for one. Where pairs run out a number stands behind."""
+    held = {each.strip().casefold() for each in taken}
+    for _ in range(_DRAWS):
+        drawn = pseudonym()
+        if drawn.casefold() not in held:
+            return drawn
+    drawn = pseudonym()
+    return next(name for number in count(2) if (name := f"{drawn} {number}").casefold() not in held)

@@ -1,7 +1,7 @@
 """The Persian and the civil Islamic calendar, day by day against those of Qt, a second source.
 
-The Persian year 1437 (2058) begins a day apart: Qt counts by a cycle of 2,820 years, we by 33, which
-keeps to the equinox there.
+The Persian year 1437 (2058) begins a day apart: Qt counts by a cycle of 2,820 years, we by one of
+33, which keeps to the equinox there.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ from app.records import (
     TermRef,
     Translation,
     checks,
+    pseudonyms,
     specs,
 )
 from app.records.choices import Direction, YesNo
@@ -393,6 +394,19 @@ def test_another_pseudonym_is_one_press_away(qtbot: QtBot) -> None:
         drawn.add(form.value().pseudonym)
     assert len(drawn) > 1
     assert all(len(each.split()) == 2 for each in drawn)
+
+
+def test_m_01_a_pseudonym_that_somebody_has_is_not_drawn(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pseudonyms, "_FIRST", ("QUIET",))
+    monkeypatch.setattr(pseudonyms, "_SECOND", ("HERON", "OTTER"))
+    known = (Known(id="", kind=Kind.PERSON, label="QUIET HERON"),)
+    form = opened(qtbot, Person, Surroundings(known=known))
+    form.put(Person(pseudonym="BLUE LAKE"))
+    editor = editor_of(form, "pseudonym")
+    editor.another.click()
+    assert form.value().pseudonym == "QUIET OTTER"
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from app import belonging, incidents, store, titles
+from app import belonging, incidents, store, takennames, titles
 from app.changes import Changes
 from app.errors import NotFound
 from app.incidents import IncidentRow
-from app.records import FieldSpec, Incident, Kind, PlaceRef, Record, Shape, class_of, derive, specs
+from app.records import (
+    FieldSpec,
+    Incident,
+    Kind,
+    Person,
+    PlaceRef,
+    Record,
+    Shape,
+    class_of,
+    derive,
+    specs,
+)
 from app.records.evidence_item import EvidenceItem
 from app.records.ids import PlaceId, RecordId
 from app.vault import Vault
@@ -86,7 +97,7 @@ def incident(vault: Vault, reference: RecordId) -> OpenedIncident:
 
 def begin(vault: Vault, made: Record) -> Changes:
     """Keep a new record as a draft, so that it can be opened by its id."""
-    store.keep_draft(vault, made)
+    store.keep_draft(vault, takennames.with_a_free_one(vault, made))
     return DRAFTS
 
 
@@ -141,6 +152,10 @@ def _opened(vault: Vault, shown: Record, *, revision: int, has_draft: bool) -> O
         for each in store.every(vault, class_of(kind)):
             if each.id != shown.id:
                 known.append(Known(id=each.id, kind=kind, label=titles.title(each)))
+    if isinstance(shown, Person) and Kind.PERSON not in targets:
+        # not to point to: so that no pseudonym is drawn that is taken
+        held = sorted(takennames.taken(vault, shown.id))
+        known += [Known(id="", kind=Kind.PERSON, label=each) for each in held]
     return Opened(record=shown, revision=revision, has_draft=has_draft, known=tuple(known))
 
 
