@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 COUNT = 200
-"""How many canaries there are, at most, of one seed."""
+"""How many canaries there are of one seed, unless a test says otherwise."""
 
 _LARGEST_FILE = 64 * 1024**2
 _PIECE = 16 * 1024**2
@@ -30,15 +30,14 @@ def canary(seed: str, number: int) -> str:
     return "zq" + hashlib.sha256(f"{seed} {number}".encode()).hexdigest()[:14]
 
 
-def canaries(seed: str) -> list[str]:
-    """Every canary of this seed."""
-    return [canary(seed, number) for number in range(COUNT)]
+def canaries(seed: str, count: int = COUNT) -> list[str]:
+    """The first canaries of this seed."""
+    return [canary(seed, number) for number in range(count)]
 
 
 def forms(word: str) -> list[bytes]:
     """How a word may stand in a file: UTF-8, UTF-16, UTF-32, and each of them in hex and Base64."""
-    wide = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-    plain = [word.encode(), *(word.encode(each) for each in wide)]
+    plain = _plain(word)
     found = list(plain)
     for each in plain:
         found += [each.hex().encode(), each.hex().upper().encode()]
@@ -55,14 +54,14 @@ def in_files(words: Iterable[str], files: Iterable[Path]) -> list[str]:
     groups = [frozenset(group) for group in zip(*map(forms, words), strict=True)]
     # all words begin alike: that is looked for first, and what stands there is compared then
     beginnings = {_beginning(group) for group in groups}
-    begins = re.compile(b"(?=" + b"|".join(re.escape(each) for each in beginnings) + b")")
     lengths = {len(each) for group in groups for each in group}
     known = frozenset[bytes]().union(*groups)
 
     def holds(content: bytes) -> bool:
         return any(
-            content[hit.start() : hit.start() + length] in known
-            for hit in begins.finditer(content)
+            content[at : at + length] in known
+            for beginning in beginnings
+            for at in _places(content, beginning)
             for length in lengths
         )
 
@@ -75,6 +74,13 @@ def in_files(words: Iterable[str], files: Iterable[Path]) -> list[str]:
         if holds(content) or holds(str(path).encode()):
             found.append(str(path))
     return found
+
+
+def _places(content: bytes, part: bytes) -> Iterator[int]:
+    at = content.find(part)
+    while at >= 0:
+        yield at
+        at = content.find(part, at + 1)
 
 
 def _beginning(group: frozenset[bytes]) -> bytes:
@@ -92,24 +98,34 @@ def below(folder: Path) -> Iterator[Path]:
 
 
 def in_memory(words: Iterable[str], process: int) -> set[str]:
-    """Which words the memory of a process holds, in UTF-8, UTF-16 or UTF-32. Needs to be root."""
-    known = {
-        form: word
-        for word in words
-        for encoding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
-        for form in [word.encode(encoding)]
+    """Which canaries the memory of a process holds, in UTF-8, 16 or 32. Needs to be root."""
+    known = {form: word for word in words for form in _plain(word)}
+    return {
+        known[hit] for piece in _memory(process) for hit in _FORM.findall(piece) if hit in known
     }
-    found: set[str] = set()
+
+
+def is_in_memory(text: str, process: int) -> bool:
+    """Whether the memory of a process holds a text that is no canary, of at most 32 letters."""
+    forms_of_it = _plain(text)
+    return any(form in piece for piece in _memory(process) for form in forms_of_it)
+
+
+def _plain(word: str) -> list[bytes]:
+    encodings = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    return [word.encode(each) for each in encodings]
+
+
+def _memory(process: int) -> Iterator[bytes]:
+    """What a process can write to, in pieces that overlap by the longest form of a word."""
     with Path(f"/proc/{process}/mem").open("rb", buffering=0) as memory:
         for start, end in _writable(process):
             for at in range(start, end, _PIECE):
                 try:
                     memory.seek(at)
-                    piece = memory.read(min(_PIECE + _LONGEST, end - at))
+                    yield memory.read(min(_PIECE + _LONGEST, end - at))
                 except OSError:
                     continue  # a hole, or a device
-                found |= {known[hit] for hit in _FORM.findall(piece) if hit in known}
-    return found
 
 
 def _writable(process: int) -> list[tuple[int, int]]:

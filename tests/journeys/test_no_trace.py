@@ -4,114 +4,26 @@ from __future__ import annotations
 
 import os
 import secrets
-import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from app import evidence, store
-from app.paths import Places
 from app.records import Incident
 from app.vault import Vault
 from crypto.kdf import FLOOR
 from crypto.secret import Passphrase
 from tests import traces
 from tests.journeys import typed_window
-
-ROOT = Path(__file__).resolve().parents[2]
-LONG_SECONDS = 60.0
-TEMPORARY = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
+from tests.journeys.typed import LONG_SECONDS, ROOT, Typed, places_of, program
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="reads /proc"),
 ]
-
-# The supervisor as it is, with a command that starts the window with a hand in it.
-SUPERVISOR = """
-import sys
-root, *rest = sys.argv[1:]
-sys.path.insert(0, root)
-from app import guard
-guard.shut_supervisor()
-from ui import supervisor
-start = ("import sys; sys.path.insert(0, sys.argv.pop(1)); import runpy;"
-         " runpy.run_module('tests.journeys.typed_window', run_name='__main__')")
-sys.exit(supervisor.run([sys.executable, "-P", "-c", start, root, *rest]))
-"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """A window in which every field was typed into."""
-
-    supervisor: subprocess.Popen[bytes]
-    home: Path
-    control: Path
-    seed: str
-    began: float
-    typed: list[int] = field(default_factory=list)
-    """The number of the canary that was not typed yet."""
-
-    @property
-    def words(self) -> list[str]:
-        return traces.canaries(self.seed)
-
-    @property
-    def processes(self) -> list[int]:
-        """The supervisor and what it started."""
-        children = Path(f"/proc/{self.supervisor.pid}/task/{self.supervisor.pid}/children")
-        return [self.supervisor.pid, *(int(each) for each in children.read_text().split())]
-
-    def tell(self, name: str) -> None:
-        (self.control / name).touch()
-
-    def hears(self, name: str) -> str:
-        """What stands behind this word on the next line that begins with it."""
-        assert self.supervisor.stdout is not None
-        heard = b""
-        while select.select([self.supervisor.stdout], [], [], LONG_SECONDS)[0]:
-            piece = os.read(self.supervisor.stdout.fileno(), 1)
-            heard += piece
-            if piece in {b"", b"\n"}:
-                said, _, rest = heard.decode().strip().partition(" ")
-                assert piece, "it ended"
-                assert said != "failed", rest
-                if said == name:
-                    return rest
-                heard = b""
-        raise TimeoutError(name)
-
-    def in_memory(self) -> dict[int, int]:
-        """How many canaries each process holds."""
-        return {each: len(traces.in_memory(self.words, each)) for each in self.processes}
-
-    def on_disk(self) -> list[str]:
-        """Files of the home, and new ones in temporary folders, that hold a canary."""
-        new = [
-            path
-            for folder in TEMPORARY
-            for top in folder.glob("*")
-            if not top.name.startswith("pytest-of-") and is_new(top, self.began)
-            for path in ([top] if top.is_file() else traces.below(top))
-        ]
-        return traces.in_files(self.words, [*traces.below(self.home), *new])
-
-    def vault(self) -> Vault:
-        phrase = Passphrase.of(traces.canary(self.seed, typed_window.PASSPHRASE))
-        return Vault.open(self.home / ".local/share/hoopoe/vault", phrase)
-
-
-def is_new(path: Path, since: float) -> bool:
-    try:
-        return path.lstat().st_mtime >= since
-    except OSError:
-        return False
 
 
 @pytest.fixture
@@ -122,28 +34,11 @@ def typed(tmp_path: Path) -> Iterator[Typed]:
     seed = secrets.token_hex(16)
     word = traces.canary(seed, typed_window.FILE)
     (stick / f"{word}.jpg").write_text(word * 1000, "ascii")
-    places = Places(settings=home / ".config/hoopoe", data=home / ".local/share/hoopoe")
-    places.make()
-    places.settings_file.write_text('role = "recorder"\n', "ascii")
     phrase = Passphrase.of(traces.canary(seed, typed_window.PASSPHRASE))
-    Vault.create(places.vault, phrase, cost=FLOOR).close()
-    began = time.time()
-    supervisor = subprocess.Popen(
-        [sys.executable, "-P", "-c", SUPERVISOR, str(ROOT), str(control), seed],
-        env={"HOME": str(home), "PATH": os.environ["PATH"], "QT_QPA_PLATFORM": "offscreen"},
-        cwd=home,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-    )
-    made = Typed(supervisor=supervisor, home=home, control=control, seed=seed, began=began)
-    try:
+    Vault.create(places_of(home).vault, phrase, cost=FLOOR).close()
+    with program(tmp_path, seed, {"QT_QPA_PLATFORM": "offscreen"}) as made:
         made.typed.append(int(made.hears("typed")))
         yield made
-    finally:
-        supervisor.terminate()
-        supervisor.wait(LONG_SECONDS)
-        assert supervisor.stdout is not None
-        supervisor.stdout.close()
 
 
 def test_nothing_is_left_in_memory_or_on_disk_after_a_lock(typed: Typed) -> None:

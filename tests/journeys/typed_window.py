@@ -12,10 +12,11 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from tests.journeys.everywhere import Answers, type_before, type_everywhere, wait
 from tests.traces import COUNT, canary
 from ui import main, wiring
 from ui.page import Visit
@@ -62,13 +63,16 @@ def _try(what: Callable[[], None]) -> None:
 
 def _type(wired: Wired, control: Path, seed: str) -> None:
     window = wired.window
+    if (control / "everywhere").exists():
+        type_before(wired, control, seed)
     page = window.page
     assert isinstance(page, UnlockPage)
+    page.secret.line.clear()
     QTest.keyClicks(page.secret.line, canary(seed, PASSPHRASE))
     QTest.keyClick(page.secret.line, Qt.Key.Key_Return)
-    _wait(lambda: wired.session.is_unlocked)
+    wait(lambda: wired.session.is_unlocked)
     window.visit(Visit(page="incident"))
-    _wait(lambda: isinstance(window.page, IncidentPage) and not wired.session.is_busy)
+    wait(lambda: isinstance(window.page, IncidentPage) and not wired.session.is_busy)
     report = window.page
     assert isinstance(report, IncidentPage)
     report.form.show_all()
@@ -82,10 +86,15 @@ def _type(wired: Wired, control: Path, seed: str) -> None:
         number += 1
         if number == COUNT:
             break
-    report.take_files(tuple((control.parent / "stick").iterdir()))
-    _wait(lambda: not wired.session.is_busy and report.drafting.is_kept)
+    stick = control.parent / "stick"
+    answers = Answers(window, stick)
+    report.take_files(tuple(each for each in stick.iterdir() if each.is_file()))
+    wait(lambda: not wired.session.is_busy and report.drafting.is_kept)
     report.flush()
-    _wait(lambda: not wired.session.is_busy)
+    wait(lambda: not wired.session.is_busy)
+    answers.end()
+    if (control / "everywhere").exists():
+        _say(f"fields {type_everywhere(wired, control, seed)}")
     (control / "typed").touch()
     _say(f"typed {number}")
     clock = QTimer(window)
@@ -117,13 +126,6 @@ def _fields(report: IncidentPage) -> list[QWidget]:
         if each.isVisible() and each.isEnabled() and not each.isReadOnly()
     ]
     return found
-
-
-def _wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not until():
-        assert time.monotonic() < end
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
 
 
 def _say(words: str) -> None:
