@@ -7,13 +7,14 @@ read report by report, all at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeVar
 
-from app import filters, indexing, store
+from app import asking, filters, indexing, store
 from app.errors import MalformedJson, MalformedRecord, VaultDamaged
 from app.filters import Filter, Offered, Sort
+from app.folding import folded
 from app.records import Incident, Kind, derive
 from app.records.dates import FuzzyRange
 from app.records.ids import IncidentId, RecordId
@@ -76,8 +77,10 @@ def page(
     after: After | None = None,
     limit: int = PAGE,
 ) -> IncidentPage:
-    """Up to `limit` rows that follow `after`; with the first ones come drafts never saved."""
-    plain = where == Filter(states=where.states, since=where.since, until=where.until)
+    """Up to `limit` rows that follow `after`; with the first ones come drafts never saved, which
+    are found by their words, state and days alone."""
+    days = Filter(states=where.states, since=where.since, until=where.until)
+    plain = where == days
     try:
         complete = not finding.marked(vault.database)
         if plain and not complete:
@@ -91,9 +94,10 @@ def page(
         return _read_one_by_one(vault, where)
     shown = found[:limit]
     rows = _rows(vault, [each.id for each in shown])
-    if plain and after is None:
+    if after is None and where == replace(days, words=where.words):
         known = {row.id for row in rows}
-        unsaved = [row for row in _unsaved(vault, known) if _fits(row, where)]
+        words = asking.words_of(where.words)
+        unsaved = [row for row in _unsaved(vault, known, words) if _fits(row, where)]
         rows = [*unsaved, *rows]
     return IncidentPage(rows=tuple(rows), more=shown[-1].after if len(found) > limit else None)
 
@@ -256,9 +260,13 @@ def _row(
     )
 
 
-def _unsaved(vault: Vault, saved: set[IncidentId]) -> Iterable[IncidentRow]:
+def _unsaved(
+    vault: Vault, saved: set[IncidentId], words: tuple[str, ...] = ()
+) -> Iterable[IncidentRow]:
     for draft in store.every_draft(vault):
-        if isinstance(draft, Incident) and IncidentId(draft.id) not in saved:
+        if not isinstance(draft, Incident) or not _holds(draft, words):
+            continue
+        if IncidentId(draft.id) not in saved:
             head = records.head(vault.database, draft.id)
             if head is None:
                 yield _row(
@@ -270,6 +278,16 @@ def _unsaved(vault: Vault, saved: set[IncidentId]) -> Iterable[IncidentRow]:
                     revision=0,
                     at=vault.now(),
                 )
+
+
+def _holds(draft: Incident, words: tuple[str, ...]) -> bool:
+    if not words:
+        return True
+    said = "\n".join(
+        [draft.short_ref, *(" ".join(row.text.split()) for row in derive.words(draft))]
+    )
+    flat = folded(said)
+    return all(word in flat for word in words)
 
 
 def _fits(row: IncidentRow, where: Filter) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app import contacts, files
+from app import contact_names, contacts, files
 from app.cards import MAX_CARD_BYTES, Card
 from app.changes import Changes
 from app.contacts import Added, Contact, ContactId
@@ -36,8 +36,12 @@ from ui.widgets.arrange import (
 from ui.widgets.empty import Empty
 from ui.widgets.entry import Entry
 from ui.widgets.filedrop import FileDrop
-from ui.widgets.plain import Label, TextArea, TextRole, Tone, outside
+from ui.widgets.plain import Label, Paragraph, TextArea, TextRole, Tone, outside
+from ui.widgets.searchline import SearchLine
 from ui.widgets.stated import mark
+
+_AT_A_GLANCE = 8
+"""So many contacts need no search."""
 
 CARD_FILES = FileKind(label="Hoopoe", patterns=("*.card", "*.txt", "*"))
 
@@ -72,8 +76,15 @@ class ContactsPage(Page):
         super().__init__(desk, parent)
         self._removed = ""
         self.own = group(spacing=INSIDE)
+        self._known: tuple[Contact, ...] = ()
+        self.words = SearchLine()
+        self.words.setPlaceholderText(_("Search contacts"))
+        self.words.setAccessibleName(_("Search contacts"))
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(lambda _: self._show_known())
+        self.words.hide()
         self.list = column(spacing=INSIDE)
-        self.put(self.own, self.list, self._adding())
+        self.put(self.own, self.words, self.list, self._adding())
         self.put(STRETCH)
         self.session.changed.connect(self._on_changed)
 
@@ -149,11 +160,23 @@ class ContactsPage(Page):
 
     def _show(self, listed: _Listed) -> None:
         self._show_own(listed.own)
+        self._known = listed.known
+        many = len(listed.known) > _AT_A_GLANCE
+        if not many:
+            self.words.clear()
+        self.words.setVisible(many)
+        self._show_known()
+
+    def _show_known(self) -> None:
         clear(self.list)
-        receivers = [each for each in listed.known if each.can_receive]
-        senders = [each for each in listed.known if not each.can_receive]
-        if not listed.known:
+        found = contact_names.fitting(self._known, self.words.text())
+        receivers = [each for each in found if each.can_receive]
+        senders = [each for each in found if not each.can_receive]
+        if not self._known:
             self.list.addWidget(self._nobody())
+        elif not found:
+            none = _("Nothing found. Try fewer letters.")
+            self.list.addWidget(Paragraph(none, TextRole.MUTED))
         elif receivers:
             self.list.addWidget(heading(_("Receivers")))
         for each in receivers:
