@@ -118,11 +118,14 @@ class PartsArea(QWidget):
         self._listed = listed
         self._sets = column(spacing=INSIDE)
         within(self, self._sets)
+        self.hide()
 
     def show_standing(self, checked: Iterable[Checked]) -> None:
         """Show the bundles to which these parts belong."""
         clear(self._sets)
-        for standing in parts.standing_of(checked):
+        found = parts.standing_of(checked)
+        self.setVisible(bool(found))
+        for standing in found:
             self._sets.addWidget(PartsCard(standing, self._join, self._remake))
 
     def split(self, path: Path) -> None:

@@ -92,11 +92,11 @@ class CourierRow(Card):
         )
         self._more.addWidget(Paragraph(strong, TextRole.MUTED))
         self._add_digest(verdict.sha256)
+        self._offer_details()
         if verdict.condition is not Condition.DAMAGED:
             path = self.path
             verb = buttons.plain(_("Split into parts…"), lambda: self._split(path))
             self._more.addLayout(row(verb, STRETCH))
-        self._offer_details()
 
     def show_part(self, part: Checked) -> None:
         """It is a part of a bundle; this is its state."""
