@@ -21,6 +21,7 @@ from ui.page import Desk, Page, Visit
 from ui.pages import opened, parts
 from ui.pages.drafting import DRAFTS, Drafting
 from ui.pages.errand import Errand
+from ui.pages.lag_card import LagCard
 from ui.pages.looking_kept import into_trail
 from ui.pages.opened import Opened
 from ui.pages.told_card import ToldCard
@@ -60,7 +61,8 @@ class RecordPage(Page):
         self._called = hint("")
         self._fields = column()
         self.told = ToldCard(self)
-        self.put(self._called, self.told, self._fields, STRETCH)
+        self.lag = LagCard(self)
+        self.put(self._called, self.told, self.lag, self._fields, STRETCH)
         save = buttons.primary(_("Save"), self.go_on)
         self.put_foot(self.back_button(), STRETCH, save)
 
@@ -135,6 +137,7 @@ class RecordPage(Page):
     def _on_edited(self) -> None:
         self.steps.note(self._value())
         self._show_applying()
+        self.lag.look_at(self._value())
         self.drafting.touch()
 
     def _value(self) -> Record:
@@ -157,6 +160,8 @@ class RecordPage(Page):
         self.consent.setVisible(asked and found.revision > 0)
         self._called.setText(outside(titles.title(record)))
         self.told.look_at(record)
+        self.lag.forget()
+        self.lag.look_at(record)
         around = Surroundings(
             known=found.known, can_add=True, looking=into_trail(self, RecordId(record.id))
         )
