@@ -186,7 +186,7 @@ def _inside(vault: Vault, opened: OpenedBundle) -> Inside:
     for each in opened.records:
         if each.kind == Kind.INCIDENT:
             record = decode(Incident, each.body)
-            titles.append((record.title.text or record.short_ref)[:_LETTERS])
+            titles.append(_cut(record.title.text or record.short_ref))
     return Inside(
         manifest=opened.manifest,
         digest=opened.tag_manifest_digest,
@@ -201,6 +201,10 @@ def _inside(vault: Vault, opened: OpenedBundle) -> Inside:
         report_count=len(titles),
         reports=tuple(titles[:_NAMED_REPORTS]),
     )
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LETTERS else title[: _LETTERS - 1] + "…"
 
 
 def _withheld(vault: Vault, opened: OpenedBundle) -> int:

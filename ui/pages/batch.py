@@ -272,7 +272,7 @@ class BatchPage(Page):
     def _done_entry(self, each: Finished) -> QWidget:
         tone, words = batch_words.BECAME[each.became]
         if each.became is not Became.TAKEN:
-            said = " · ".join((batch_words.title(each.looked), batch_words.result(each)))
+            said = " · ".join((batch_words.result(each), batch_words.title(each.looked)))
             return _line(said, tone, _(words))
         marks = [mark(tone, _(words))]
         if not each.whole:
