@@ -49,6 +49,7 @@ _LATEST: Final = date(9999, 12, 31)
 _SHORTEST_DAYS: Final = 7
 _LONGEST_DAYS: Final = 200 * 366
 _EMPTY_DAYS: Final = 365
+_LONGEST_ON_DAYS: Final = 62
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +134,19 @@ class Tick:
 
     day: date
     place: float
+
+
+def on_day(marks: Sequence[Mark], day: date) -> tuple[Mark, ...]:
+    """The marks that lie on this day or may: those of a whole year or with an open end are on
+    none, for they would be on every day."""
+    return tuple(
+        each
+        for each in marks
+        if each.first is not None
+        and each.last is not None
+        and each.first <= day <= each.last
+        and (each.last - each.first).days < _LONGEST_ON_DAYS
+    )
 
 
 def marks(vault: Vault, progress: Progress) -> Found:

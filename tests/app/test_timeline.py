@@ -107,3 +107,17 @@ def test_reports_without_a_day_are_counted_and_observations_never_shown(vault: V
     ]
     assert found.undated == 1
     assert timeline.of(IndependenceObservation(expires_on=date(2026, 1, 1))) == []
+
+
+def test_a_day_has_what_lies_on_it_and_nothing_that_lies_everywhere() -> None:
+    day = date(2026, 3, 1)
+
+    def lying(first: date | None, last: date | None) -> Mark:
+        return Mark(record=RecordId("r"), kind=Kind.INCIDENT, title="", first=first, last=last)
+
+    exact = lying(day, day)
+    around = lying(date(2026, 2, 20), date(2026, 3, 5))
+    year = lying(date(2026, 1, 1), date(2026, 12, 31))
+    open_end = lying(day, None)
+    assert timeline.on_day((exact, around, year, open_end), day) == (exact, around)
+    assert timeline.on_day((exact, around), date(2026, 3, 2)) == (around,)

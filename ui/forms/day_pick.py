@@ -20,6 +20,11 @@ _QT = {
 }
 
 
+def leaf_of(calendar: str) -> QCalendar:
+    """Qt's calendar for a key of the vocabulary; the Gregorian one where Qt has none."""
+    return QCalendar(_QT.get(calendar, QCalendar.System.Gregorian))
+
+
 class DayPick(QFrame):
     """A small window under its button; Escape closes it, Return or a click takes the day.
 
@@ -31,7 +36,7 @@ class DayPick(QFrame):
         self._beside = beside
         self._take = take
         self.days = QCalendarWidget()
-        self.days.setCalendar(QCalendar(_QT.get(calendar, QCalendar.System.Gregorian)))
+        self.days.setCalendar(leaf_of(calendar))
         self.days.setGridVisible(False)
         self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.days.setHorizontalHeaderFormat(

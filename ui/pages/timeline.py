@@ -12,6 +12,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
 from app import timeline, titles
+from app.calendars import window as calendars
 from app.changes import Changes
 from app.i18n import _, ngettext
 from app.records import Kind
@@ -24,6 +25,7 @@ from ui.page import Desk, Page, Visit
 from ui.pages.errand import Errand
 from ui.widgets import buttons
 from ui.widgets.arrange import STRETCH, hint, row
+from ui.widgets.month import MonthGrid
 from ui.widgets.plain import outside
 from ui.widgets.table import Table
 from ui.widgets.timeline import TimeLine
@@ -56,13 +58,30 @@ class TimelinePage(Page):
         self.table.opened.connect(self._on_opened)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self._said = hint("")
+        self._marks: tuple[Mark, ...] = ()
+        self._undated = 0
+        self.grid = MonthGrid(
+            _("Calendar; the table below says what is on the day chosen"), calendars.chosen()
+        )
+        self.grid.turned.connect(self._say)
+        self.grid.opened.connect(self.table.setFocus)
+        self.grid.hide()
+        self.as_line, self.as_grid = buttons.chip(_("Line")), buttons.chip(_("Calendar"))
+        self.as_line.setChecked(True)
+        self._views = buttons.one_of(self.as_line, self.as_grid)
+        self._views.idClicked.connect(lambda _: self._turn())
         nearer = buttons.plain(_("Nearer"), lambda: self.line.zoom(1 / _ZOOM), Icon.PLUS)
         further = buttons.plain(_("Further"), lambda: self.line.zoom(_ZOOM))
         whole = buttons.plain(_("All"), self.line.fit)
+        self._outline = hint(
+            _("A broken outline: the day is not known exactly, it lies somewhere in there.")
+        )
+        self._zooms = (nearer, further, whole)
         self.put(
-            hint(_("A broken outline: the day is not known exactly, it lies somewhere in there.")),
-            row(nearer, further, whole, STRETCH),
+            row(self.as_line, self.as_grid, STRETCH, *self._zooms),
+            self._outline,
             self.line,
+            self.grid,
             self._said,
             self.table,
             STRETCH,
@@ -83,18 +102,42 @@ class TimelinePage(Page):
 
     def _show(self, found: Found) -> None:
         marks = tuple(replace(each, title=outside(each.title)) for each in found.marks)
-        self.model.show(marks)
-        self.table.show_whole(most_rows=_MOST_ROWS)
+        self._marks, self._undated = marks, found.undated
         self.line.show_marks(marks)
-        said = ngettext(
-            "{count} entry without any day is not shown.",
-            "{count} entries without any day are not shown.",
-            found.undated,
-        ).format(count=found.undated)
-        if not marks:
+        self.grid.show_marks(marks)
+        self._say()
+
+    def _turn(self) -> None:
+        """Show the line, or the month."""
+        by_month = self.as_grid.isChecked()
+        self.grid.setVisible(by_month)
+        for each in (self.line, self._outline, *self._zooms):
+            each.setVisible(not by_month)
+        self._say()
+
+    def _say(self) -> None:
+        """The table: everything beside the line, the entries of the day beside the month."""
+        by_month = self.as_grid.isChecked()
+        listed = timeline.on_day(self._marks, self.grid.day) if by_month else self._marks
+        self.model.show(listed)
+        self.table.show_whole(most_rows=_MOST_ROWS)
+        said = ""
+        if by_month:
+            count = len(listed)
+            said = ngettext("{day}: {count} entry", "{day}: {count} entries", count).format(
+                day=days.day(self.grid.day), count=count
+            )
+        elif not self._marks:
             said = _("Nothing has a day yet.")
+        elif self._undated:
+            said = ngettext(
+                "{count} entry without any day is not shown.",
+                "{count} entries without any day are not shown.",
+                self._undated,
+            ).format(count=self._undated)
         self._said.setText(said)
-        self._said.setVisible(not marks or found.undated > 0)
+        self._said.setVisible(bool(said))
+        self.table.setVisible(bool(listed) or not by_month)
 
     def _on_chosen(self, mark: object) -> None:
         if isinstance(mark, Mark) and mark in self.model.rows:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
 
 from app import store
+from app.calendars import window as calendars
 from app.records import FuzzyRange, Incident, LText
 from app.settings import Role, Settings
 from app.vault import Vault
@@ -93,3 +96,47 @@ def test_nothing_is_cut_in_large_text(start: Start, vault_folder: Path, language
         begun.settle()
         assert walk.cut_off(begun.wired.window) == [], visit.page
         assert walk.nameless(begun.wired.window) == [], visit.page
+
+
+def test_the_calendar_shows_what_is_on_the_day_chosen(started: Started) -> None:
+    shown = page(started)
+    started.press("Calendar")
+    assert shown.grid.isVisible()
+    assert not shown.line.isVisible()
+    first = DAYS[0]
+    shown.grid.setSelectedDate(QDate(first.year, first.month, first.day))
+    assert [mark.first for mark in shown.model.rows] == [first]
+    assert [shown.grid.count_on(day) for day in (first, date(2026, 3, 2))] == [1, 0]
+    assert walk.nameless(started.wired.window) == []
+    started.press("Line")
+    assert [mark.first for mark in shown.model.rows] == list(DAYS)
+
+
+def test_keys_go_from_day_to_day_and_open(started: Started, qtbot: QtBot) -> None:
+    shown = page(started)
+    started.press("Calendar")
+    shown.grid.setSelectedDate(QDate(2026, 2, 22))
+    (view,) = shown.grid.findChildren(QTableView)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert shown.grid.day == DAYS[0]
+    assert shown.model.rowCount() == 1
+    shown.table.selectRow(0)
+    shown.table.opened.emit(shown.model.index(0, 0))
+    started.settle()
+    assert isinstance(started.page, IncidentPage)
+
+
+@pytest.fixture
+def usual_calendar() -> Iterator[None]:
+    yield
+    calendars.use("gregorian")
+
+
+@pytest.mark.usefixtures("usual_calendar")
+def test_the_calendar_is_that_of_the_settings(start: Start, vault_folder: Path) -> None:
+    calendars.use("persian")
+    started = start(PAGES, Settings(role=Role.RECORDER, calendar="persian"))
+    started.unlock(vault_folder)
+    started.wired.window.visit(Visit(page="timeline"))
+    started.settle()
+    assert page(started).grid.calendar().name() == "Jalali"
