@@ -42,6 +42,8 @@ class Action(Enum):
     NORMAL = About(text=N_("Normal text size"), keys=("Ctrl+0",), icon=Icon.TEXT)
     SETTINGS = About(text=N_("Settings"), keys=("Ctrl+,",), icon=Icon.SETTINGS)
     GUIDE = About(text=N_("Guide"), keys=("F1",), icon=Icon.GUIDE)
+    NEXT_PART = About(text=N_("Next part of the window"), keys=("F6",), icon=Icon.NEXT)
+    PART_BEFORE = About(text=N_("Part of the window before"), keys=("Shift+F6",), icon=Icon.BACK)
     KEYS = About(text=N_("Show all keys"), keys=("Ctrl+/",), icon=Icon.GUIDE)
 
     def text(self) -> str:

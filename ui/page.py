@@ -205,8 +205,11 @@ class Page(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolled(self._measured(inner)), 1)
+        shown = scrolled(self._measured(inner))
+        whole.addWidget(shown, 1)
         whole.addWidget(self._foot_frame)
+        self.parts: tuple[QWidget, ...] = (shown, self._foot_frame)
+        """What F6 goes to, one after the other."""
 
     def _measured(self, inner: QWidget) -> QWidget:
         """Keep lines readable on a wide screen: the page stays at the leading side."""

@@ -7,7 +7,7 @@ and whoever cannot see the window would read the page in shreds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLayout, QScrollArea, QWidget
@@ -52,6 +52,21 @@ class Tabbing:
     def _remembered(self) -> QWidget | None:
         left = self._left
         return left if left is not None and isValid(left) and left.isVisible() else None
+
+
+def to_part(parts: Sequence[QWidget], step: int) -> None:
+    """Give the focus to the first stop of the part that is `step` parts on, round at the ends;
+    parts without any stop are passed over."""
+    now = QApplication.focusWidget()
+    usable = [(part, found) for part in parts if (found := stops(part))]
+    if not usable:
+        return
+    here = next(
+        (at for at, (part, _) in enumerate(usable) if now is not None and part.isAncestorOf(now)),
+        -1 if step > 0 else 0,
+    )
+    _part, found = usable[(here + step) % len(usable)]
+    found[0].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 def stops(window: QWidget) -> list[QWidget]:

@@ -21,7 +21,7 @@ from ui.page import Desk, Needs, Page, Visit
 from ui.preferences import Preferences
 from ui.rail import Rail
 from ui.session import Session
-from ui.tabbing import Tabbing
+from ui.tabbing import Tabbing, to_part
 from ui.tasks import Task
 from ui.titles import title_now
 from ui.widgets.banner import Banner
@@ -248,12 +248,19 @@ class Window(QWidget):
         attach(self, Action.NEW, lambda: self._open_for(Action.NEW))
         attach(self, Action.SETTINGS, lambda: self._open_for(Action.SETTINGS))
         attach(self, Action.GUIDE, lambda: self._open_for(Action.GUIDE))
+        attach(self, Action.NEXT_PART, lambda: to_part(self._parts(), 1))
+        attach(self, Action.PART_BEFORE, lambda: to_part(self._parts(), -1))
         attach(self, Action.KEYS, self._on_keys)
         attach(self, Action.UNDO, self._on_undo)
         attach(self, Action.REDO, self._on_redo)
         attach(self, Action.LARGER, lambda: self._resize_text(theme.STEP_PERCENT))
         attach(self, Action.SMALLER, lambda: self._resize_text(-theme.STEP_PERCENT))
         attach(self, Action.NORMAL, lambda: self.resized_text.emit(100))
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        """The rail, what the page shows, and its foot."""
+        rail: tuple[QWidget, ...] = () if self._rail is None else (self._rail,)
+        return rail if self.page is None else (*rail, *self.page.parts)
 
     def _lock(self) -> None:
         if self._session.is_unlocked:

@@ -71,6 +71,32 @@ def test_what_when_and_where_are_saved_by_keys_in_at_most_twelve_steps(
     assert saved.period.start.edtf == "2026-03-01"
 
 
+def test_f6_goes_from_part_to_part_of_the_window_and_round(
+    start: Start, vault_folder: Path, qtbot: QtBot
+) -> None:
+    started = start((HomePage, IncidentPage))
+    started.unlock(vault_folder)
+    window = started.wired.window
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.visit(Visit(page="incident"))
+    started.settle()
+    parts = window._parts()
+    assert len(parts) == 3
+
+    def part() -> int:
+        focused = QApplication.focusWidget()
+        return next(at for at, each in enumerate(parts) if each.isAncestorOf(focused))
+
+    seen = [part()]
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
+        seen.append(part())
+    assert seen == [1, 2, 0, 1]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
+    assert part() == 0
+
+
 def test_no_part_of_a_page_is_a_window_of_its_own_for_a_moment(
     start: Start, vault_folder: Path, qtbot: QtBot
 ) -> None:
