@@ -10,18 +10,20 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from app import cards, contacts, evidence, files, samples, store
+from app import cards, contacts, evidence, files, samples, searches, store, tagging
 from app.bundles import opening, sealing
 from app.bundles.sealing import Order, Sealed, Signing
 from app.clock import Clock, now
 from app.contacts import Contact, Heard
 from app.demo import exhibits
+from app.filters import Filter
 from app.inbox import importing, receipts
 from app.inbox.importing import Doubt
 from app.inbox.statement import Verdict
 from app.records import Incident
 from app.records.ids import IncidentId
 from app.records.values import LText
+from app.searches import Search
 from app.vault import Vault
 from crypto.age import X25519Identity
 from crypto.kdf import FLOOR
@@ -84,6 +86,7 @@ def build(folder: Path, clock: Clock = now) -> Scene:
         fresh = _seal(recorder, desk, reports[3:4], stick)
         unsigned = _seal(recorder, desk, reports[3:4], stick, Signing.UNSIGNED)
         _change(recorder, reports[0])
+        _sort_out(recorder, reports)
         card = contacts.own_card(organisation)
     return Scene(
         recorder=folder / "recorder",
@@ -174,6 +177,13 @@ def _answer(vault: Vault, bundle: Sealed, folder: Path, verdict: Verdict, messag
 def _change(vault: Vault, report: IncidentId) -> None:
     held = store.get(vault, Incident, report)
     store.save(vault, replace(held, narrative=LText.of("It happened again the next morning.")))
+
+
+def _sort_out(vault: Vault, reports: list[IncidentId]) -> None:
+    """Tags, and a search that is asked again and again."""
+    tagging.add(vault, reports[:2], "hearing")
+    tagging.add(vault, reports[1:3], "ask the lawyer")
+    searches.keep(vault, Search(name="To hand over", where=Filter(tags=frozenset({"hearing"}))))
 
 
 def _flipped(path: Path, folder: Path) -> Path:

@@ -116,8 +116,8 @@ def _only_incident(held: list[tuple[Record, bool]]) -> bool:
 
 
 def _held(vault: Vault, bundle: SealedBundle) -> Iterator[tuple[Record, bool]]:
-    """Each record of the bundle as it stands now, and whether it moved on since: its revision now
-    went to this receiver neither in this bundle nor in another one."""
+    """Each record of the bundle as it stands now, and whether it moved on since: what it says now
+    went to this receiver neither in this bundle nor in another one. What stays here may differ."""
     db = vault.database
     sent_there = {each.id for each in stored.sealed_to(db, bundle.contact)}
     for each in stored.held_in(db, bundle.id):
@@ -127,4 +127,5 @@ def _held(vault: Vault, bundle: SealedBundle) -> Iterator[tuple[Record, bool]]:
         sealed = [
             one.number for one in stored.sealings_of(db, each.record) if one.bundle in sent_there
         ]
-        yield indexing.record_of(head), head.number > max(sealed)
+        latest = heads.revision(db, each.record, max(sealed))
+        yield indexing.record_of(head), latest is None or latest.body != head.body
