@@ -141,28 +141,15 @@ def strings(arguments: list[str]) -> int:
     return module("tools.strings", *(arguments or ["update"]))
 
 
-def bench(arguments: list[str]) -> int:
-    """[ARGS] measure speed and sizes"""
-    prepare(DEV_LOCK)
-    return module("tools.bench", *arguments, platform="offscreen")
+def tool(name: str, about: str, **environment: str) -> Callable[[list[str]], int]:
+    """A command that only calls a module of tools/; `about` is its line of the help."""
 
+    def command(arguments: list[str]) -> int:
+        prepare(DEV_LOCK)
+        return module(f"tools.{name}", *arguments, **environment)
 
-def fuzz(arguments: list[str]) -> int:
-    """[TARGET] [--runs N] altered input for every reader of something from outside"""
-    prepare(DEV_LOCK)
-    return module("tools.fuzz", *arguments)
-
-
-def torture(arguments: list[str]) -> int:
-    """[WHAT] [--share 0.1] kills, power cuts, bit flips, failing and full media; takes long"""
-    prepare(DEV_LOCK)
-    return module("tools.torture", *arguments)
-
-
-def shots(arguments: list[str]) -> int:
-    """[ARGS] pictures of every page, for people to look at"""
-    prepare(DEV_LOCK)
-    return module("tools.shots", *arguments, platform="offscreen")
+    command.__doc__ = about
+    return command
 
 
 def build(arguments: list[str]) -> int:
@@ -194,10 +181,12 @@ COMMANDS: Final[dict[str, Callable[[list[str]], int]]] = {
     "test": test,
     "check": check,
     "demo": demo,
-    "bench": bench,
-    "fuzz": fuzz,
-    "torture": torture,
-    "shots": shots,
+    "bench": tool("bench", "[ARGS] measure speed and sizes", platform="offscreen"),
+    "fuzz": tool("fuzz", "[TARGET] [--runs N] altered input for every reader of what comes in"),
+    "torture": tool("torture", "[WHAT] [--share 0.1] kills, power cuts, flips, full media; long"),
+    "shots": tool(
+        "shots", "[ARGS] pictures of every page, for people to look at", platform="offscreen"
+    ),
     "build": build,
     "strings": strings,
     "layers": layers,
