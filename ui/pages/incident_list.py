@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from app import filterchoices, incidents, snippets
 from app.filterchoices import Choices
@@ -67,6 +68,8 @@ _FOUND, _WHEN, _STANDS, _TAGS, _FILES = 1, 2, 3, 4, 5
 _WIDEST_COLUMN = 200
 """Of those that do not take the room that is left."""
 
+_NARROW = 600
+
 _BY_COLUMN = {0: Sort.TITLE, 2: Sort.DATE}
 
 
@@ -125,7 +128,7 @@ class IncidentList(QWidget):
         self._top = within(QWidget(), row(head, STRETCH, self.words))
         self._choices = within(QWidget(), row(self._chips, STRETCH, self.sort, self.fold))
         layout = column(self._top, self._choices, self.active, self.tags)
-        beside = QHBoxLayout()
+        beside = self._beside = QHBoxLayout()
         beside.setSpacing(theme.dp(BETWEEN))
         beside.addWidget(self.table, 1)
         beside.addWidget(self._none, 1)
@@ -135,6 +138,13 @@ class IncidentList(QWidget):
         within(self, layout)
         for part in (self._top, self._choices, self.table, self._none, nothing, self.panel):
             part.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # the panel stands over the list where the window is narrow or the text large
+        narrow = event.size().width() < theme.dp(_NARROW)
+        direction = QBoxLayout.Direction
+        self._beside.setDirection(direction.BottomToTop if narrow else direction.LeftToRight)
 
     def refresh(self) -> None:
         """Ask the vault again, from the first page. Of several questions the newest is answered."""
