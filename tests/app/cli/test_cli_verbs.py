@@ -348,6 +348,16 @@ def test_a_recipient_with_a_typing_error_is_wrong_use(hoopoe: Hoopoe, tmp_path: 
 # --- JSON on every verb ---------------------------------------------------------------------
 
 
+def files(ask: Any, vault: Path, world: World, key: Key) -> None:
+    """What can be done with evidence, each once."""
+    for verb in ("show", "metadata", "clean", "keep", "proof"):
+        ask("evidence", verb, vault, world.evidence, options=key)
+    ask("evidence", "release", vault, world.evidence, options=("--seen", "", *key))
+    what = ("--to", world.incident, "--type", "photo", "--why", "image_of_child")
+    ask("evidence", "reference", vault, options=(*what, "--description", "Held elsewhere", *key))
+    ask("evidence", "destroy", vault, world.evidence, options=("--why", "They asked", *key))
+
+
 def test_every_verb_prints_one_json_object(
     hoopoe: Hoopoe, world: World, defender: Path, tmp_path: Path, identity: Path, key: Key
 ) -> None:
@@ -388,6 +398,9 @@ def test_every_verb_prints_one_json_object(
     ask("evidence", "list", defender, options=("--to", world.incident, *key))
     ask("evidence", "check", defender, options=key)
     ask("evidence", "export", defender, world.evidence, options=("--out", out, *key))
+    files(ask, world.copy(world.defender, tmp_path / "files"), world, key)
+    ask("record", "find", defender, "x", options=key)
+    ask("record", "tag", defender, world.incident, options=("--add", "press", *key))
     ask("card", "make", desk, "Again", options=("--older", *key))
     ask("card", "show", desk, options=key)
     ask("card", "key", desk, options=("--out", tmp_path / "card key", *key))
@@ -418,6 +431,12 @@ def test_every_verb_prints_one_json_object(
     taken = ask("open", desk, bundle, options=("--import", "--accept", "unknown", *key))
     made = ask("receipt", "make", desk, taken["bundle"], options=("--out", tmp_path, *key))
     ask("receipt", "list", desk, options=key)
+    ask("inbox", "list", desk, options=key)
+    ask("inbox", "quarantine", desk, options=key)
+    ask("inbox", "undo", desk, taken["bundle"], options=key)
+    named = ("--set", "language=en", "--set", 'names:=[{"full":"A union"}]', *key)
+    added = ask("record", "add", desk, "organisation", options=named)
+    ask("observation", "read", desk, added["reference"], options=("--purpose", "A briefing", *key))
     assert ask("open", defender, made["file"], options=key)["receipt_for"] == taken["bundle"]
     sealed = tmp_path / "sealed.age"
     ask("age", "encrypt", card, options=("--to", RECIPIENT, "--out", sealed))
