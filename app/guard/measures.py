@@ -45,7 +45,7 @@ class Measure:
 
 
 def report() -> tuple[Measure, ...]:
-    """Every measure of this process, just measured; those of the kernel are unavailable off Linux."""
+    """Every measure of this process, just measured; those of the kernel: not off Linux."""
     clean = all(environment.is_kept(name, value) for name, value in os.environ.items())
     kernel = sys.platform == "linux"
     return (

@@ -22,7 +22,7 @@ def saved(vault: Vault, case: SampleCase) -> IncidentId:
     return IncidentId(case.incident.id)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.incident.short_ref)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.ref)
 def test_no_word_and_nobody_is_in_a_template(vault: Vault, case: SampleCase) -> None:
     report = saved(vault, case)
     template = templates.make(vault, report, "Alike").template

@@ -55,7 +55,9 @@ def test_naming_somebody_needs_a_basis_a_reason_certainty_and_two_people() -> No
         confidence=term("information_credibility:cred3_possible"),
         naming_reviewers=(one, one),
     )
-    assert {"confidence: not_sure_enough", "naming_reviewer_names: two_needed"} <= codes(send(doubtful))
+    assert {"confidence: not_sure_enough", "naming_reviewer_names: two_needed"} <= codes(
+        send(doubtful)
+    )
     sure = dataclasses.replace(
         never,
         naming_decision=NamingDecision.CONFIDENTIAL_UN,
