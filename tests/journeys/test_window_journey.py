@@ -183,13 +183,13 @@ def somebody_else_carries_it(on: On, journey: Journey, bundle: Path) -> Path:
 
 def the_desk_takes_it_in_and_answers(on: On, journey: Journey, bundle: Path) -> Path:
     blue = journey.stick("blue")
-    with on("desk", bundle, blue, bundle) as computer:
+    with on("desk", (bundle,), blue, (bundle,)) as computer:
         computer.type("not the right words at all")
         computer.key(Qt.Key.Key_Return)
         computer.sees("That did not open the vault")
         computer.qtbot.waitUntil(computer.field("Passphrase").isEnabled, timeout=LONG_MS)
         computer.unlock(journey.passphrases["desk"])
-        computer.press("Open a bundle")
+        computer.press("Open bundles")
         computer.sees("Good seal, unknown key")
         assert not computer.button("Take in").isEnabled()
         computer.press("I take it in although I do not know who signed it")
@@ -205,7 +205,7 @@ def the_desk_takes_it_in_and_answers(on: On, journey: Journey, bundle: Path) -> 
         computer.press(TITLE)
         assert computer.field("What happened").toPlainText() == WORDS
         computer.press("Inbox")
-        computer.press("Open a bundle")
+        computer.press("Open bundles")
         computer.sees("You have had this very bundle before")
         assert not computer.button("Take in").isEnabled()
     (receipt,) = (each for each in blue.iterdir() if each.name not in {bundle.name, "holiday.jpg"})
@@ -213,12 +213,12 @@ def the_desk_takes_it_in_and_answers(on: On, journey: Journey, bundle: Path) -> 
 
 
 def the_answer_comes_back(on: On, journey: Journey, bundle: Path, receipt: Path) -> None:
-    with on("desk", damaged(bundle, journey.stick("late")), receipt) as computer:
+    with on("desk", (damaged(bundle, journey.stick("late")),), (receipt,)) as computer:
         computer.unlock(journey.passphrases["desk"])
-        computer.press("Open a bundle")
+        computer.press("Open bundles")
         computer.sees("This bundle is damaged")
         computer.press("Back")
-        computer.press("Open a bundle")
+        computer.press("Open bundles")
         computer.sees("Sealed for somebody else")
     with on("defender", receipt) as computer:
         computer.unlock(journey.passphrases["defender"])
@@ -233,6 +233,7 @@ def the_answer_comes_back(on: On, journey: Journey, bundle: Path, receipt: Path)
         computer.press("Home")
         assert "Receipt: Accepted" in lines(computer)
         computer.open_line(TITLE)
+        computer.key(Qt.Key.Key_Return)
         computer.sees("Receipt: Accepted")
 
 

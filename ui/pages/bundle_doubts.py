@@ -42,7 +42,8 @@ class Doubts(Card):
             self.body.addWidget(Stated(Tone.NOTE, _(_NEVER[doubt])))
         if not self._final:
             self._ask(doubts)
-        self.setVisible(bool(doubts))
+        if not doubts:  # shown without a parent it would be a window and take the focus
+            self.hide()
 
     @property
     def settled(self) -> bool:

@@ -33,8 +33,8 @@ class _Changed(QWidget):
             change.field, change.label, change.sensitivity, looking, lambda: change.warning
         )
         self.cover.opened.connect(self._words.show)
-        self.cover.setVisible(change.covered)
-        self._words.setVisible(not change.covered)
+        # what is shown without a parent would be a window and take the focus
+        (self._words if change.covered else self.cover).hide()
         label = Label(outside_text(change.label), TextRole.STRONG)
         within(self, column(label, self.cover, self._words, spacing=TIGHT))
 
