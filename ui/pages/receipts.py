@@ -60,9 +60,9 @@ class ReceiptsPage(Page):
             Icon.RECEIPT,
         )
         self.drop.dropped.connect(self.take_files)
-        self.drop.setVisible(not self._makes)
         self.list = column(spacing=INSIDE)
         self.put(self.drop, self.list, STRETCH)
+        self.drop.setVisible(not self._makes)
         self.session.changed.connect(self._on_changed)
 
     def arrive(self, visit: Visit) -> None:
