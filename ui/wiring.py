@@ -92,7 +92,7 @@ def wire(
 
     _join_preferences(preferences, language, theme, window, idle, panic)
     app.installEventFilter(idle)
-    app.installEventFilter(LockKeys(session.lock, app))
+    app.installEventFilter(LockKeys(session.lock, window))  # gone with the window
     _join_panic(panic, session)
     _join_medium(medium, session)
     session.closing.connect(clipboard.clear)
