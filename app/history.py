@@ -28,6 +28,7 @@ __all__ = ["Act", "Change", "History", "Step", "diff", "of"]
 
 _WHOLE: Final = (TermRef, LText, FuzzyDate, FuzzyRange)
 _NEWER: Final = N_("What a newer version added")
+_NOT_HERE: Final = N_("A record that is not here")
 _PASSED: Final = frozenset({"updated_at"})
 """The moment of a change is not a change."""
 
@@ -89,7 +90,7 @@ def of(vault: Vault, reference: RecordId) -> History:
         try:
             return titles.title(store.find(vault, target))
         except NotFound:
-            return texts.gettext(N_("A record that is not here"))
+            return texts.gettext(_NOT_HERE)
 
     found = store.revisions(vault, kind, newest.id)
     steps = []

@@ -130,14 +130,16 @@ def _lines(
     labels = {name: texts.gettext(spec.label) for name, spec in specs(Person)}
     for entry in trail:
         fields = ", ".join(labels.get(name, name) for name in entry.fields)
-        parts = (entry.at, entry.who, texts.gettext(audit.words(entry)), fields, entry.reason or "")
+        deed = audit.words(entry)
+        parts = (entry.at, entry.who, texts.gettext(deed), fields, entry.reason or "")
         yield " · ".join(part for part in parts if part)
     if not trail:
         yield texts.gettext(_NOTHING)
 
 
 def _section(record: Record, texts: Texts) -> Iterator[str]:
-    heading = texts.gettext(HEADINGS.get(record.kind.value, record.kind.value))
+    name = HEADINGS.get(record.kind.value, record.kind.value)
+    heading = texts.gettext(name)
     yield from ("", f"{heading} ({record.short_ref})")
 
 

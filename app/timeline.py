@@ -50,6 +50,7 @@ _SHORTEST_DAYS: Final = 7
 _LONGEST_DAYS: Final = 200 * 366
 _EMPTY_DAYS: Final = 365
 _LONGEST_ON_DAYS: Final = 62
+_DEADLINE: Final = N_("Deadline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +181,7 @@ def of(record: Record) -> list[Mark]:
     if isinstance(record, Case):
         for deadline in record.deadlines:
             if deadline.on is not None:
-                due = deadline.what.text or i18n.window().gettext(N_("Deadline"))
+                due = deadline.what.text or i18n.window().gettext(_DEADLINE)
                 made.append(_mark(record, deadline.on, deadline.on, due))
     return made
 

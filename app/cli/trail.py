@@ -45,5 +45,6 @@ def _facts(entry: AuditEntry) -> Json:
 
 def _line(entry: AuditEntry) -> str:
     reason = _("(erased)") if entry.reason is None else entry.reason
-    said = (entry.at, entry.who, _(audit.words(entry)), ", ".join(entry.fields), reason)
+    deed = audit.words(entry)
+    said = (entry.at, entry.who, _(deed), ", ".join(entry.fields), reason)
     return "\t".join(each for each in said if each)

@@ -86,7 +86,8 @@ def sender(inside: Inside) -> str:
     """Verified, known, unknown or unsigned; and whether somebody passed it on."""
     words = _(_SENDERS[inside.signer.state]).format(name=outside(inside.signer.name))
     if inside.addressed is AddressState.PASSED_ON:
-        return f"{words}, {_('passed on by somebody')}"
+        passed = _("passed on by somebody")
+        return f"{words}, {passed}"
     return words
 
 

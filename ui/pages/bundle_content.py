@@ -172,7 +172,8 @@ def _title(record: Record) -> str:
 
 def _difference(found: Difference, page: Page) -> QWidget:
     """A record that is not as it is here: what differs, and whose change it is."""
-    kind = _(HEADINGS.get(found.kind.value, found.kind.value))
+    name = HEADINGS.get(found.kind.value, found.kind.value)
+    kind = _(name)
     title = Label(f"{kind}: {outside(found.title)}", TextRole.STRONG)
     said = Well(title, Paragraph(_(_SIDES[found.side]), TextRole.MUTED))
     if found.changes:

@@ -200,7 +200,8 @@ def sender_words(bundle: Arrival) -> str:
         words = _("From {name}").format(name=outside(bundle.sender.name))
     else:
         words = _("From an unknown key") if bundle.signed else _("Not signed")
-    return f"{words}, {_('passed on by somebody')}" if bundle.passed_on else words
+    passed = _("passed on by somebody")
+    return f"{words}, {passed}" if bundle.passed_on else words
 
 
 def arrived_words(bundle: Arrival) -> str:

@@ -280,7 +280,8 @@ def _said(answers: tuple[RecordAnswer, ...]) -> QWidget:
             continue
         tone, word = _DELIVERIES[each.delivery]
         line = row(spacing=INSIDE)
-        kind = _(HEADINGS.get(each.kind.value, each.kind.value))
+        name = HEADINGS.get(each.kind.value, each.kind.value)
+        kind = _(name)
         line.addWidget(OneLine(f"{kind}: {outside(each.title)}"), 1)
         if each.sent_again:
             line.addWidget(mark(Tone.NOTE, _("Sealed again since")))

@@ -31,7 +31,8 @@ def _line(record: Record, entry: AuditEntry) -> QWidget:
     labels = {name: texts.gettext(spec.label) for name, spec in specs(type(record))}
     fields = ", ".join(labels.get(each, each) for each in entry.fields)
     when = f"{days.day_of(entry.at)}, {entry.at[11:16]} UTC"
-    parts = (when, entry.who, texts.gettext(words(entry)), fields)
+    deed = words(entry)
+    parts = (when, entry.who, texts.gettext(deed), fields)
     said = Label(outside_text(" · ".join(part for part in parts if part)), TextRole.MUTED)
     reason = _("The reason was erased.") if entry.reason is None else outside_text(entry.reason)
     return within(QWidget(), column(said, Paragraph(reason), spacing=TIGHT))
