@@ -203,11 +203,11 @@ def test_a_document_that_never_ends_is_ended_in_time() -> None:
 
 @linux
 @pytest.mark.heavy
-def test_a_document_that_never_ends_uses_up_its_processor_time(door: Door) -> None:
+def test_a_document_that_never_ends_is_ended_by_the_limits_of_the_decoder(door: Door) -> None:
     began = time.monotonic()
     with pytest.raises(CannotBeShown):
         door.see(hostile.pdf_that_never_ends(), Wish(format=Format.PDF))
-    assert 8 < time.monotonic() - began < 25
+    assert time.monotonic() - began < 25  # ten seconds of processor time, or its memory
     assert works(door)
 
 
