@@ -26,6 +26,7 @@ ROOM = 8 * 1024**3
 # Each verb in a process of its own, which says at its end how much memory it ever had.
 CHILD = """
 import json, sys
+from datetime import UTC, datetime
 from pathlib import Path
 from app import courier, evidence, released, store
 from app.bundles import opening, sealing
@@ -64,7 +65,10 @@ def exact(vault):
 
 verb, folder, *words = sys.argv[1:]
 if folder:
-    with Vault.open(Path(folder), Passphrase.of(sys.stdin.read())) as vault:
+    secret = Passphrase.of(sys.stdin.read())
+    # the day of the test's own vaults: what was assessed then holds for three months
+    noon = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    with Vault.open(Path(folder), secret, clock=lambda: noon) as vault:
         said = globals()[verb](vault, *words)
 else:
     said = globals()[verb](*words)
