@@ -65,7 +65,7 @@ _SORTS = (
 _FOUND, _WHEN, _STANDS, _TAGS, _FILES = 1, 2, 3, 4, 5
 """Columns that come and go; _FOUND shows where the words stand, while there are any."""
 
-_WIDEST_COLUMN = 200
+_WIDEST_COLUMN = 165
 """Of those that do not take the room that is left."""
 
 _NARROW = 600
