@@ -15,7 +15,7 @@ from typing import Final
 
 from app import audit, files, i18n, naming, store, withdrawing, wording
 from app.audit import Deed
-from app.bundles.leaflet import HEADINGS
+from app.bundles.leaflet import heading_of
 from app.changes import Changes
 from app.errors import NotFound
 from app.i18n import N_, Texts
@@ -138,9 +138,7 @@ def _lines(
 
 
 def _section(record: Record, texts: Texts) -> Iterator[str]:
-    name = HEADINGS.get(record.kind.value, record.kind.value)
-    heading = texts.gettext(name)
-    yield from ("", f"{heading} ({record.short_ref})")
+    yield from ("", f"{heading_of(record.kind, texts)} ({record.short_ref})")
 
 
 def _answers(record: Record, texts: Texts) -> Iterator[str]:

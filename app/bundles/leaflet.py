@@ -15,6 +15,7 @@ from app.bundles.remarks import is_struck, is_unchecked, remarks, translations
 from app.i18n import N_, Texts
 from app.names import visible_text
 from app.records import Record
+from app.records.kinds import Kind
 from app.records.values import Translation
 from app.wording import fields
 
@@ -46,6 +47,12 @@ HEADINGS: Final = {
     "recommendation": N_("A recommendation"),
     "address_book_entry": N_("An address"),
 }
+
+
+def heading_of(kind: Kind, texts: Texts) -> str:
+    """What stands above a record of this kind, in the language of these texts."""
+    return texts.gettext(HEADINGS[kind.value])
+
 
 _STYLE: Final = (
     "body{font-family:sans-serif;line-height:1.5;max-width:46rem;margin:2rem auto;padding:0 1rem}"
@@ -114,8 +121,8 @@ def _how_to_check(texts: Texts) -> str:
 
 
 def _section(each: Enclosed, records: Sequence[Record], texts: Texts) -> str:
-    heading = texts.gettext(HEADINGS[each.record.kind.value])
-    rows = [f"<h2>{escape(heading)} · {escape(each.record.short_ref)}</h2>\n"]
+    above = heading_of(each.record.kind, texts)
+    rows = [f"<h2>{escape(above)} · {escape(each.record.short_ref)}</h2>\n"]
     for remark in remarks(each.record, records, texts):
         rows.append(f'<p class="doubt" dir="auto">{escape(visible_text(remark))}</p>\n')
     rows.append("<dl>\n")

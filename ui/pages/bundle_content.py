@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import sizes
-from app.bundles.leaflet import HEADINGS
+from app import i18n, sizes
+from app.bundles.leaflet import heading_of
 from app.bundles.report import Item, ItemState
 from app.i18n import N_, _, ngettext
 from app.inbox import differences
@@ -115,8 +115,7 @@ class BundleContent(Card):
             self.body.addWidget(Paragraph(text, TextRole.MUTED))
         rest = column(spacing=2)
         for each in looked.told[:_AT_MOST]:
-            kind = HEADINGS.get(each.kind.value, each.kind.value)
-            name = f"{_(kind)}: {each.title}"
+            name = f"{heading_of(each.kind, i18n.window())}: {each.title}"
             rest.addLayout(_line(name, *_said(each.outcome)))
         for enclosed in looked.plan.opened.evidence[:_AT_MOST]:
             name = enclosed.path.removeprefix("data/evidence/")
@@ -172,8 +171,7 @@ def _title(record: Record) -> str:
 
 def _difference(found: Difference, page: Page) -> QWidget:
     """A record that is not as it is here: what differs, and whose change it is."""
-    name = HEADINGS.get(found.kind.value, found.kind.value)
-    kind = _(name)
+    kind = heading_of(found.kind, i18n.window())
     title = Label(f"{kind}: {outside(found.title)}", TextRole.STRONG)
     said = Well(title, Paragraph(_(_SIDES[found.side]), TextRole.MUTED))
     if found.changes:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app import releasewords, sizes
+from app import i18n, releasewords, sizes
 from app.bundles.choosing import Reason, Withheld
-from app.bundles.leaflet import HEADINGS
+from app.bundles.leaflet import heading_of
 from app.bundles.sealing import SealPlan
 from app.i18n import N_, _, ngettext
 from app.records import Incident, Organisation, Person, Record
@@ -178,5 +178,4 @@ def called(record: Record) -> str:
         return outside(record.names[0].full if record.names else record.pseudonym)
     if isinstance(record, Organisation) and record.names:
         return outside(record.names[0].full)
-    kind = HEADINGS.get(record.kind.value, record.kind.value)
-    return f"{_(kind)} ({record.short_ref})"
+    return f"{heading_of(record.kind, i18n.window())} ({record.short_ref})"

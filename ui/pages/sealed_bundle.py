@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app import carrying, sizes
+from app import carrying, i18n, sizes
 from app.bundles import sent
-from app.bundles.leaflet import HEADINGS
+from app.bundles.leaflet import heading_of
 from app.bundles.sent import Sent, SentIncident
 from app.i18n import N_, _, ngettext
 from app.inbox import delivered
@@ -280,8 +280,7 @@ def _said(answers: tuple[RecordAnswer, ...]) -> QWidget:
             continue
         tone, word = _DELIVERIES[each.delivery]
         line = row(spacing=INSIDE)
-        name = HEADINGS.get(each.kind.value, each.kind.value)
-        kind = _(name)
+        kind = heading_of(each.kind, i18n.window())
         line.addWidget(OneLine(f"{kind}: {outside(each.title)}"), 1)
         if each.sent_again:
             line.addWidget(mark(Tone.NOTE, _("Sealed again since")))
