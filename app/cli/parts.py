@@ -11,6 +11,7 @@ from app.cli.output import Answer, Terminal
 from app.cli.parsing import Misuse, Nouns, Parser, Run, add_verb
 from app.errors import Exit, PartsMissing
 from app.i18n import _
+from app.oserrors import while_reading
 from app.parts import PartState, code
 from app.parts.looking import names_of
 from app.strictjson import Json
@@ -172,7 +173,8 @@ def _files(paths: Iterable[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> list[Path]:
-    files = sorted(each for each in folder.iterdir() if each.is_file())
+    with while_reading(folder):
+        files = sorted(each for each in folder.iterdir() if each.is_file())
     return [each for each in files if parts.is_part(each)]
 
 
