@@ -49,6 +49,8 @@ _OUTCOMES = {
     Outcome.CHANGED: N_("{count} newer than yours"),
     Outcome.CONFLICT: N_("{count} unlike yours"),
     Outcome.SAME: N_("{count} as here"),
+    Outcome.IN_PART: N_("{count} of which you have more"),
+    Outcome.FULLER: N_("{count} that tell more than yours"),
 }
 
 
